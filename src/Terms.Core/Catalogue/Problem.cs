@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+
+namespace Terms.Catalogue;
+
+/// <summary>One mistake in the content: where it stands, what is wrong and how to mend it.</summary>
+/// <param name="File">Path relative to the content folder, with <c>/</c> on every system.</param>
+/// <param name="Line">Line in the file, counted from 1.</param>
+/// <param name="What">What is wrong, without a full stop.</param>
+/// <param name="Remedy">What to do about it: one sentence.</param>
+public sealed record Problem(string File, int Line, string What, string Remedy)
+{
+    /// <summary>The problem as editors and compilers print it: <c>file:line: what. remedy</c>.</summary>
+    public override string ToString() => $"{File}:{Line}: {What}. {Remedy}";
+}
+
+/// <summary>Content that cannot be served; carries every problem found, not only the first.</summary>
+public sealed class ContentException(IReadOnlyList<Problem> problems)
+    : Exception($"The content has {problems.Count} problem(s):\n{string.Join('\n', problems)}")
+{
+    /// <summary>All problems of the folder, ordered by file and line.</summary>
+    public IReadOnlyList<Problem> Problems { get; } = problems;
+}
+
+/// <summary>Gathers the problems of a folder while it is read.</summary>
+public sealed class ProblemList
+{
+    private readonly ConcurrentDictionary<Problem, byte> problems = [];
+
+    /// <summary>Notes a problem; the same one twice is kept once. Files may be read side by side.</summary>
+    public void Add(string file, int line, string what, string remedy) => problems.TryAdd(new Problem(file, line, what, remedy), 0);
+
+    /// <summary>How many problems have been noted.</summary>
+    public int Count => problems.Count;
+
+    /// <summary>All problems, ordered by file, then line, then words.</summary>
+    public IReadOnlyList<Problem> Sorted() =>
+        [.. problems.Keys.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.What, StringComparer.Ordinal)];
+}

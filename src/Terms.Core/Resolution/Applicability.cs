@@ -1,0 +1,25 @@
+using Terms.Catalogue;
+
+namespace Terms.Resolution;
+
+/// <summary>Whom an agreement is for.</summary>
+internal static class Applicability
+{
+    /// <summary>Why an agreement is not for a customer; null if it is.</summary>
+    public static string? WhyNot(Agreement agreement, in Customer customer)
+    {
+        if (!agreement.Sites.Contains(customer.Site.Word()))
+        {
+            return $"The agreement is for {string.Join(" and ", agreement.Sites)}, not for {customer.Site.Word()}.";
+        }
+        if (!agreement.Roles.Contains(customer.Role.Word()))
+        {
+            return $"The agreement is for the roles {string.Join(", ", agreement.Roles)}, not for a {customer.Role.Word()}.";
+        }
+        if (agreement.Membership is { } site && !customer.Members.HasFlag((Memberships)(1 << Words.Sites.IndexOf(site))))
+        {
+            return $"The agreement is for people registered on {site}; the customer is not.";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Terms.Catalogue;
+using Terms.Facts;
+
+namespace Terms.Resolution;
+
+/// <summary>Everything that a content folder says: texts, facts and rules, read once and never changed.</summary>
+public sealed class Corpus
+{
+    private readonly FrozenDictionary<VersionState, VersionKnowledge> knowledge;
+
+    private Corpus(AgreementCatalogue catalogue, FrozenDictionary<VersionState, VersionKnowledge> knowledge, FrozenDictionary<string, ImmutableArray<OperatorDecision>> decisions)
+    {
+        Catalogue = catalogue;
+        this.knowledge = knowledge;
+        Decisions = decisions;
+    }
+
+    /// <summary>Agreements, parties and places.</summary>
+    public AgreementCatalogue Catalogue { get; }
+
+    /// <summary>The operator's decisions by <c>agreement/version</c>, in the order of their instants.</summary>
+    public FrozenDictionary<string, ImmutableArray<OperatorDecision>> Decisions { get; }
+
+    /// <summary>Reads a content folder.</summary>
+    /// <exception cref="ContentException">It has problems; all of them are in the exception.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static Corpus Load(string folder)
+    {
+        var problems = new ProblemList();
+        var corpus = Read(folder, problems);
+        return problems.Count == 0 ? corpus : throw new ContentException(problems.Sorted());
+    }
+
+    /// <summary>Reads a content folder and notes its problems; the result is whole only if there are none.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static Corpus Read(string folder, ProblemList problems)
+    {
+        var catalogue = CatalogueReader.Read(folder, problems);
+        var versions = catalogue.Agreements.SelectMany(a => a.Versions).ToList();
+        var states = versions.SelectMany(v => v.States.Select(s => (Version: v, State: s))).AsParallel()
+            .Select(s => (s.State, Knowledge: new VersionKnowledge(FactReader.Read(catalogue, s.Version, s.State), RuleReader.Read(catalogue, s.Version, s.State))))
+            .ToList();
+        return new Corpus(
+            catalogue,
+            states.ToFrozenDictionary(s => s.State, s => s.Knowledge, ReferenceEqualityComparer.Instance as IEqualityComparer<VersionState>),
+            versions.Where(v => !v.Decisions.IsEmpty).ToFrozenDictionary(v => v.Path, v => RuleReader.ReadDecisions(catalogue, v), StringComparer.Ordinal));
+    }
+
+    /// <summary>The facts and rules of a version in a state.</summary>
+    public VersionKnowledge Knowledge(VersionState state) => knowledge[state];
+}
+
+/// <summary>The facts and rules of a version as known in a state.</summary>
+public sealed record VersionKnowledge(ImmutableArray<Fact> Facts, RuleBook Rules);
