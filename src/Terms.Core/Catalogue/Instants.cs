@@ -7,16 +7,14 @@ namespace Terms.Catalogue;
 public static partial class Instants
 {
     /// <summary>Reads an RFC 3339 instant (section 5.6): date, <c>T</c>, time, and <c>Z</c> or an offset. Anything else is refused.</summary>
-    public static bool TryParse(string text, out DateTimeOffset instant)
+    public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
         instant = default;
-        return Rfc3339().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant)
-            && (instant = instant.ToUniversalTime()) == instant;
+        return Rfc3339().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant);
     }
 
     /// <summary>Reads an instant, or a bare date, which is the start of that day in the zone.</summary>
-    public static bool TryParse(string text, TimeZoneInfo zone, out DateTimeOffset instant)
+    public static bool TryParse(ReadOnlySpan<char> text, TimeZoneInfo zone, out DateTimeOffset instant)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {

@@ -1,0 +1,3 @@
+namespace Terms.Web.Endpoints;
+
+internal sealed class AnswerBytes;

@@ -1,0 +1,39 @@
+using Terms.Web.Endpoints;
+
+namespace Terms.Web.Hosting;
+
+/// <summary>Turns what an endpoint refuses, and what goes wrong, into problem answers; never a stack trace.</summary>
+internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (ApiException refused) when (!context.Response.HasStarted)
+        {
+            await Problems.Write(context, refused.Problem);
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            await Problems.Write(context, bad.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? new ApiProblem(413, "too-large", "The body is larger than 1 MB. Send at most 1,000 questions in one call.")
+                : new ApiProblem(bad.StatusCode, "invalid-parameter", "The request could not be read. Send well-formed HTTP and JSON."));
+        }
+        catch (Exception unforeseen) when (!context.Response.HasStarted && unforeseen is not OperationCanceledException)
+        {
+            Failed(log, unforeseen, context.TraceIdentifier);
+            await Problems.Write(context, new ApiProblem(500, "internal-error", $"Something went wrong here. It is logged under {context.TraceIdentifier}."));
+        }
+        if (context is { Response: { HasStarted: false, StatusCode: 404 or 405, ContentLength: null }, Request.Path.Value: { } path } && Problems.IsApi(path))
+        {
+            await Problems.Write(context, context.Response.StatusCode == 404
+                ? new ApiProblem(404, "not-found", "There is nothing at this address. See /openapi/v1.json for those that exist.")
+                : new ApiProblem(405, "method-not-allowed", "This address does not answer that method. See /openapi/v1.json."));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Request {Trace} failed")]
+    private static partial void Failed(ILogger log, Exception failure, string trace);
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RateLimiting;
+using Terms.Web.Endpoints;
+
+namespace Terms.Web.Hosting;
+
+/// <summary>Wires the host: content, limits, headers, proxies.</summary>
+internal static class TermsHost
+{
+    /// <summary>The languages of the interface, the default first.</summary>
+    public static readonly string[] Languages = ["en", "zh-Hans", "ru", "ko"];
+
+    private const int LargestBody = 1024 * 1024;
+
+    public static void AddTerms(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration.GetSection("Terms");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new ServedCatalogue(ServedCatalogue.FindFolder(settings["Content"], builder.Environment.ContentRootPath)));
+        builder.Services.AddSingleton<AnswerBytes>();
+        builder.Services.AddRazorComponents();
+        builder.Services.AddLocalization(options => options.ResourcesPath = "Resources");
+        builder.Services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture(Languages[0]).AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
+        });
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD").WithExposedHeaders("ETag", "Memento-Datetime", "Link")));
+        builder.Services.AddApiDescription();
+        builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, settings.GetSection("TrustedProxies").Get<string[]>() ?? []));
+        builder.Services.AddRateLimiter(limiter => Limit(limiter, settings.GetValue("RequestsPerMinute", 6000)));
+    }
+
+    public static void UseTerms(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<Refusals>();
+        app.UseRateLimiter();
+        app.UseCors();
+    }
+
+    /// <summary>Forwarded headers count only from the addresses or networks configured; from nobody by default.</summary>
+    private static void TrustProxies(ForwardedHeadersOptions options, string[] proxies)
+    {
+        options.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+        {
+            if (proxy.Contains('/'))
+            {
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+            }
+            else
+            {
+                options.KnownProxies.Add(IPAddress.Parse(proxy));
+            }
+        }
+    }
+
+    private static void Limit(RateLimiterOptions limiter, int requestsPerMinute)
+    {
+        limiter.OnRejected = async (context, cancellation) =>
+        {
+            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 60;
+            context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
+            await Problems.Write(context.HttpContext, new ApiProblem(429, "too-many-requests", $"More than {requestsPerMinute} requests came from this address within a minute. Wait {wait} s, or ask for many answers in one POST."));
+        };
+        if (requestsPerMinute > 0)
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress ?? IPAddress.None,
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = requestsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
+        }
+    }
+}
