@@ -1,0 +1,86 @@
+using System.Text;
+using Terms.Catalogue;
+using Terms.Export;
+using Terms.Web.Hosting;
+
+namespace Terms.Web.Endpoints;
+
+/// <summary>Agreements, versions, texts and clauses.</summary>
+internal static class AgreementEndpoints
+{
+    private static readonly string[] Formats = ["html", "markdown", "text", "json"];
+
+    public static IResult List(HttpContext context, ServedCatalogue served, TimeProvider clock)
+    {
+        new Parameters(context, served, clock).Only();
+        IReadOnlyList<AgreementDocument> all = [.. served.Catalogue.Agreements.Select(a => CatalogueDocuments.Document(served.Catalogue, a, clock.GetUtcNow()))];
+        return TaggedAnswer.Json(all, TermsJson.Plain.IReadOnlyListAgreementDocument);
+    }
+
+    public static IResult One(string agreement, HttpContext context, ServedCatalogue served, TimeProvider clock)
+    {
+        var parameters = new Parameters(context, served, clock);
+        parameters.Only();
+        var found = parameters.Agreement(agreement);
+        return Memento.Redirect(context, served, found, clock.GetUtcNow(), v => $"/api/v1/agreements/{found.Id}/versions/{v.Id}")
+            ?? TaggedAnswer.Json(CatalogueDocuments.Document(served.Catalogue, found, clock.GetUtcNow()), TermsJson.Plain.AgreementDocument);
+    }
+
+    public static IResult Version(string agreement, string version, HttpContext context, ServedCatalogue served, TimeProvider clock)
+    {
+        var parameters = new Parameters(context, served, clock);
+        parameters.Only("knownAt");
+        var found = parameters.Version(agreement, version);
+        var knownAt = parameters.Instant("knownAt");
+        if (found.StateAt(knownAt) is null)
+        {
+            throw new ApiException(404, "unknown-version", $"The catalogue learnt of {found.Path} at {found.Details.Recorded.ToRfc3339()}. Send a later knownAt.");
+        }
+        Memento.Describe(context, served, found, "/api/v1/agreements/");
+        return TaggedAnswer.Json(CatalogueDocuments.Document(served.Catalogue, found, knownAt), TermsJson.Plain.VersionDocument);
+    }
+
+    public static IResult Text(string agreement, string version, HttpContext context, ServedCatalogue served, TimeProvider clock)
+    {
+        var parameters = new Parameters(context, served, clock);
+        parameters.Only("lang", "rendering", "format");
+        var found = parameters.Version(agreement, version);
+        var text = Rendering(parameters, found);
+        Memento.Describe(context, served, found, "/api/v1/agreements/");
+        context.Response.Headers.ContentLanguage = text.Language;
+        return (parameters.OneOf("format", Formats) ?? "json") switch
+        {
+            "html" => Words(Terms.Rendering.TextRenderer.Html(found, text), "text/html; charset=utf-8"),
+            "markdown" => Words(Terms.Rendering.TextRenderer.Markdown(found, text), "text/markdown; charset=utf-8"),
+            "text" => Words(Terms.Rendering.TextRenderer.PlainText(found, text), "text/plain; charset=utf-8"),
+            _ => TaggedAnswer.Json(CatalogueDocuments.Document(found, text), TermsJson.Plain.TextDocument, TaggedAnswer.Immutable),
+        };
+
+        static TaggedAnswer Words(string words, string type) => new(Encoding.UTF8.GetBytes(words), type, TaggedAnswer.Immutable);
+    }
+
+    public static IResult Clause(string agreement, string version, string label, HttpContext context, ServedCatalogue served, TimeProvider clock)
+    {
+        var parameters = new Parameters(context, served, clock);
+        parameters.Only("lang", "rendering", "knownAt");
+        var found = parameters.Version(agreement, version);
+        var text = Rendering(parameters, found);
+        var clause = text.Find(label) ?? text.All.FirstOrDefault(c => c.Label.Anchor == label)
+            ?? throw new ApiException(404, "unknown-clause",
+                $"{found.Path} has no clause \"{Parameters.Shown(label)}\". Labels look like 6.7, 1.1(c) or 2.1 ¶3, percent-encoded in an address; the text in format=json lists them.");
+        Memento.Describe(context, served, found, "/api/v1/agreements/");
+        var knownAt = parameters.Instant("knownAt");
+        return found.StateAt(knownAt) is null
+            ? throw new ApiException(404, "unknown-version", $"The catalogue learnt of {found.Path} at {found.Details.Recorded.ToRfc3339()}. Send a later knownAt.")
+            : TaggedAnswer.Json(CatalogueDocuments.Document(served.Corpus, found, text, clause, knownAt), TermsJson.Plain.ClauseAnswerDocument);
+    }
+
+    private static TermsText Rendering(Parameters parameters, AgreementVersion version)
+    {
+        var language = parameters.Text("lang") ?? version.Texts[0].Language;
+        var number = parameters.Text("rendering") ?? "1";
+        return int.TryParse(number, out var n) && version.Text(language, n) is { } text
+            ? text
+            : throw ApiException.Parameter($"{version.Path} has no rendering {Parameters.Shown(number)} in \"{Parameters.Shown(language)}\". Send one of: {string.Join("; ", version.Texts.Select(t => $"lang={t.Language}&rendering={t.Number}"))}.");
+    }
+}
