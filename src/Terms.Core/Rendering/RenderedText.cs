@@ -53,6 +53,7 @@ public sealed partial class RenderedText
         private const int Passage = 200;
 
         private readonly StringBuilder html = new();
+        private readonly StringBuilder said = new();
         private readonly HashSet<string> linkedTerms = new(StringComparer.Ordinal);
         private bool isConspicuous;
 
@@ -123,6 +124,7 @@ public sealed partial class RenderedText
             var words = run.ToString();
             run.Clear();
             var links = inLink ? [] : Links(words);
+            said.Append(words);
             var at = 0;
             foreach (Match capitals in Capitals().Matches(words))
             {
@@ -137,7 +139,7 @@ public sealed partial class RenderedText
 
         private List<TextLink> Links(string words)
         {
-            var links = CrossReferences.In(words, clause.Label, text).ToList();
+            var links = CrossReferences.In(said.ToString(), words, clause.Label, text).ToList();
             var taken = links.Count;
             foreach (var use in terms.Uses(words, clause.Label))
             {
