@@ -8,7 +8,7 @@ namespace Terms.Export;
 public static class CatalogueDocuments
 {
     /// <summary>What stands wherever a restatement is shown.</summary>
-    public const string RestatementNotice = "A restatement, not the operator's official text.";
+    public const string RestatementNotice = Rendering.EditionNotice.Restatement;
 
     private static readonly string[] NoNames = [];
 
