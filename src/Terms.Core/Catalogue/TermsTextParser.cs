@@ -67,13 +67,13 @@ public static partial class TermsTextParser
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^§?(?:Section |Article |Chapter )?(\d+)\.?(?:\s+(.*))?$")]
+    [GeneratedRegex(@"^§?(?:Section |Article |Chapter )?(\d{1,3})\.?(?:\s+(.*))?$")]
     private static partial Regex SectionHeading();
 
-    [GeneratedRegex(@"^(\d+(?:\.\d+)+)(?: \[(\d+)(st|nd|rd|th)\])?\.?(?:\s+|$)")]
+    [GeneratedRegex(@"^(\d{1,3}(?:\.\d{1,3}){1,6})(?: \[(\d{1,2})(st|nd|rd|th)\])?\.?(?:\s+|$)")]
     private static partial Regex ClauseNumber();
 
-    [GeneratedRegex(@"^((?:\([A-Za-z]{1,5}\)|\(\d{1,3}\))+)(?: \[(\d+)(st|nd|rd|th)\])?(?:\s+|$)")]
+    [GeneratedRegex(@"^((?:\([A-Za-z]{1,5}\)|\(\d{1,3}\)){1,4})(?: \[(\d{1,2})(st|nd|rd|th)\])?(?:\s+|$)")]
     private static partial Regex ItemMarker();
 
     [GeneratedRegex(@"^\[(preamble|excerpt)\](?!\()\s+")]
@@ -84,6 +84,9 @@ public static partial class TermsTextParser
 
     [GeneratedRegex(@"\[\^([^\]]+)\]")]
     private static partial Regex FootnoteMark();
+
+    [GeneratedRegex(@"^ {0,3}\[\^([^\]\n]+)\]:", RegexOptions.Multiline)]
+    private static partial Regex FootnoteStart();
 
     /// <summary>A clause while the text is read.</summary>
     private sealed class Draft(ClauseLabel label, string? heading, int line)
@@ -127,6 +130,7 @@ public static partial class TermsTextParser
                 return null;
             }
             CheckNumbering();
+            CheckFootnotes();
             return seen.Values.Any(lines => lines < 0) ? null : new TermsText(file, language, number, title ?? "", [.. top.Select(t => t.Build())]);
         }
 
@@ -150,7 +154,11 @@ public static partial class TermsTextParser
                         ReadFootnote(footnote);
                     }
                     break;
-                case LinkReferenceDefinitionGroup:
+                case LinkReferenceDefinitionGroup definitions:
+                    foreach (var definition in definitions.OfType<LinkReferenceDefinition>().Where(d => d is not FootnoteLinkReferenceDefinition))
+                    {
+                        problems.Add(file, definition.Line + 1, $"the link definition `[{definition.Label}]` is not part of the format", "Put the address behind the words: `[words](https://…)`.");
+                    }
                     break;
                 default:
                     problems.Add(file, block.Line + 1, $"a {Kind(block)} is not part of the format", "Write a paragraph that begins with its number or its marker in brackets, such as `(a)`.");
@@ -254,18 +262,37 @@ public static partial class TermsTextParser
                 problems.Add(file, quote.Line + 1, "a quotation is read as an editor's note", "Begin it with `> Editor's note:` and put it under the paragraph that it is about.");
                 return;
             }
+            ExpectParagraphs(quote, "an editor's note");
             last.Notes.Add(words[prefix.Length..]);
         }
 
         private void ReadFootnote(Footnote footnote)
         {
             var label = "fn" + (footnote.Label ?? "").TrimStart('^');
+            if (label.Length > 12)
+            {
+                problems.Add(file, footnote.Line + 1, $"the footnote mark `{label[2..]}` is too long", "Use a number.");
+                label = label[..12];
+            }
             var draft = New(label, footnote.Line + 1, null);
             draft.Markdown = string.Join(' ', footnote.OfType<ParagraphBlock>().Select(p => Spaces().Replace(p.Inline is null ? "" : InlineSource(p), " ").Trim()));
             Attach(top, draft);
+            foreach (var paragraph in footnote.OfType<ParagraphBlock>())
+            {
+                CheckLinks(paragraph);
+            }
             foreach (var quote in footnote.OfType<QuoteBlock>())
             {
                 ReadNote(quote);
+            }
+            ExpectParagraphs(footnote, "a footnote");
+        }
+
+        private void ExpectParagraphs(ContainerBlock container, string what)
+        {
+            foreach (var block in container.Where(b => b is not (ParagraphBlock or QuoteBlock)))
+            {
+                problems.Add(file, block.Line + 1, $"a {Kind(block)} inside {what} is not part of the format", "Write plain paragraphs.");
             }
         }
 
@@ -307,12 +334,12 @@ public static partial class TermsTextParser
                 var found = index(draft.Label.Value);
                 for (; expected < found; expected++)
                 {
-                    if (!missing.Contains(name(expected)))
+                    if (!missing.Contains(name(expected)) && !seen.ContainsKey(name(expected)))
                     {
                         problems.Add(file, draft.Line, $"clause {name(expected)} is missing before {draft.Label}", "Add it, or list it under `missing-in-original` in version.yaml if the original leaves it out.");
                     }
                 }
-                if (found < expected - 1 || (found == expected - 1 && !draft.Label.Value.EndsWith(']')))
+                if (found < expected - 1 || (found == expected - 1 && seen[draft.Label.Value] > 0 && !draft.Label.Value.EndsWith(']')))
                 {
                     problems.Add(file, draft.Line, $"clause {draft.Label} is out of order", "Move it to its place.");
                 }
@@ -349,13 +376,33 @@ public static partial class TermsTextParser
         private static readonly string[] Roman =
             ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"];
 
+        /// <summary>Every footnote that is written is referred to, once only, and so has been read.</summary>
+        private void CheckFootnotes()
+        {
+            var written = new HashSet<string>(StringComparer.Ordinal);
+            foreach (Match footnote in FootnoteStart().Matches(markdown))
+            {
+                var mark = footnote.Groups[1].Value;
+                var line = 1 + markdown.AsSpan(0, footnote.Index).Count('\n');
+                if (!written.Add(mark))
+                {
+                    problems.Add(file, line, $"footnote {mark} is written twice", "Give the second another number.");
+                }
+                else if (!seen.ContainsKey("fn" + mark))
+                {
+                    problems.Add(file, line, $"footnote {mark} is written but nothing refers to it", $"Put `[^{mark}]` behind the words that it belongs to, or remove it.");
+                }
+            }
+        }
+
         private void CheckLinks(ParagraphBlock paragraph)
         {
-            foreach (var link in paragraph.Inline?.Descendants<LinkInline>() ?? [])
+            var inlines = paragraph.Inline?.Descendants().ToList() ?? [];
+            foreach (var url in inlines.OfType<LinkInline>().Select(l => l.Url).Concat(inlines.OfType<AutolinkInline>().Where(l => !l.IsEmail).Select(l => l.Url)))
             {
-                if (!SafeLink.Allows(link.Url))
+                if (!SafeLink.Allows(url))
                 {
-                    problems.Add(file, paragraph.Line + 1, $"the link `{link.Url}` is not allowed", "Link to http, https, mailto, or `#c-…` in the page.");
+                    problems.Add(file, paragraph.Line + 1, $"the link `{url}` is not allowed", "Link to http, https, mailto, or `#c-…` in the page.");
                 }
             }
             foreach (var mark in FootnoteMark().Matches(Source(paragraph)).Select(m => m.Groups[1].Value).Where(m => !markdown.Contains($"\n[^{m}]:", StringComparison.Ordinal)))

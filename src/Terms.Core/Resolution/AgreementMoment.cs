@@ -52,7 +52,7 @@ internal sealed class AgreementMoment
         var worst = (Outcome)Math.Max((int)party.Outcome, Math.Max((int)law.Outcome, (int)forum.Outcome));
         return new AgreementAnswer(
             agreement, worst, null, span, state, party, law, forum, [.. knowledge.Facts.OfType<CapFact>().Where(c => c.Origin.NotStated is null)],
-            Notices.AddressOf(party, knowledge.Facts), upcoming);
+            NoticeAddresses.Of(party, knowledge.Facts), upcoming);
     }
 
     private AgreementAnswer Without(Outcome outcome, string because) => new(
@@ -61,9 +61,9 @@ internal sealed class AgreementMoment
 }
 
 /// <summary>Finds where a notice to the resolved company goes.</summary>
-internal static class Notices
+internal static class NoticeAddresses
 {
-    public static NoticeAddress AddressOf(PartyAnswer party, ImmutableArray<Fact> facts)
+    public static NoticeAddress Of(PartyAnswer party, ImmutableArray<Fact> facts)
     {
         var rules = facts.OfType<NoticeFact>().Where(n => n is { Direction: "to-platform", Event: "general", Address: not null }).ToImmutableArray();
         var companies = (party.Outcome == Outcome.Conflict ? party.Candidates.SelectMany(c => c.Parties) : party.Parties).DistinctBy(p => p.Id).ToList();
