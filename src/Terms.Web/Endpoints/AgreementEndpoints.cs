@@ -1,6 +1,7 @@
 using System.Text;
 using Terms.Catalogue;
 using Terms.Export;
+using Terms.Rendering;
 using Terms.Web.Hosting;
 
 namespace Terms.Web.Endpoints;
@@ -50,11 +51,17 @@ internal static class AgreementEndpoints
         context.Response.Headers.ContentLanguage = text.Language;
         return (parameters.OneOf("format", Formats) ?? "json") switch
         {
-            "html" => Words(Terms.Rendering.TextRenderer.Html(found, text), "text/html; charset=utf-8"),
-            "markdown" => Words(Terms.Rendering.TextRenderer.Markdown(found, text), "text/markdown; charset=utf-8"),
-            "text" => Words(Terms.Rendering.TextRenderer.PlainText(found, text), "text/plain; charset=utf-8"),
+            "html" => Page(context, TextRenderer.Html(found, text)),
+            "markdown" => Words(TextRenderer.Markdown(found, text), "text/markdown; charset=utf-8"),
+            "text" => Words(TextRenderer.PlainText(found, text), "text/plain; charset=utf-8"),
             _ => TaggedAnswer.Json(CatalogueDocuments.Document(found, text), TermsJson.Plain.TextDocument, TaggedAnswer.Immutable),
         };
+
+        static TaggedAnswer Page(HttpContext context, string page)
+        {
+            context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src {TextRenderer.StyleSource}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            return Words(page, "text/html; charset=utf-8");
+        }
 
         static TaggedAnswer Words(string words, string type) => new(Encoding.UTF8.GetBytes(words), type, TaggedAnswer.Immutable);
     }

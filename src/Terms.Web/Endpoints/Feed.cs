@@ -1,6 +1,7 @@
 using System.Xml;
 using Terms.Catalogue;
 using Terms.Export;
+using Terms.Rendering;
 using Terms.Web.Hosting;
 
 namespace Terms.Web.Endpoints;
@@ -43,7 +44,7 @@ internal static class Feed
         xml.WriteElementString("name", Atom, "Terms workbench");
         xml.WriteEndElement();
         Link(xml, "alternate", root + CatalogueDocuments.Url(version));
-        xml.WriteElementString("summary", Atom, $"{(version.Details.IsOfficial ? "The operator's own words." : CatalogueDocuments.RestatementNotice)} {version.TextDigest}");
+        xml.WriteElementString("summary", Atom, $"{EditionNotice.Of(version)} {version.TextDigest}");
         xml.WriteEndElement();
     }
 
