@@ -23,6 +23,26 @@ internal static class Memento
         return TypedResults.Redirect(address(Parameters.InForce(served, agreement, at, now)));
     }
 
+    /// <summary>Gives the pages of agreements and versions the same headers as their addresses in the API.</summary>
+    public static void UseMemento(this WebApplication app) => app.Use((context, next) =>
+    {
+        var served = context.RequestServices.GetRequiredService<ServedCatalogue>();
+        var parts = context.Request.Path.Value!.Split('/');
+        if (parts is ["", "agreements", var id, ..] && served.Catalogue.Find(id) is { } agreement && HttpMethods.IsGet(context.Request.Method))
+        {
+            if (parts is [_, _, _, var name] && agreement.Version(name) is { } version)
+            {
+                Describe(context, served, version, "/agreements/");
+            }
+            else if (parts.Length == 3
+                && Redirect(context, served, agreement, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), Export.CatalogueDocuments.Url) is { } redirect)
+            {
+                return redirect.ExecuteAsync(context);
+            }
+        }
+        return next(context);
+    });
+
     /// <summary>Names the instant from which a version binds, and where its agreement is asked for by time.</summary>
     public static void Describe(HttpContext context, ServedCatalogue served, AgreementVersion version, string root)
     {

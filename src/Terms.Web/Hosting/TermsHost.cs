@@ -45,6 +45,7 @@ internal static class TermsHost
         app.UseMiddleware<Refusals>();
         app.UseRateLimiter();
         app.UseCors();
+        app.UseMemento();
     }
 
     /// <summary>Forwarded headers count only from the addresses or networks configured; from nobody by default.</summary>
