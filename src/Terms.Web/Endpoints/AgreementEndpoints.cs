@@ -11,6 +11,7 @@ internal static class AgreementEndpoints
 {
     private static readonly string[] Formats = ["html", "markdown", "text", "json"];
 
+    /// <summary>All agreements with title, kind, sites, roles and versions.</summary>
     public static IResult List(HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
         new Parameters(context, served, clock).Only();
@@ -18,6 +19,7 @@ internal static class AgreementEndpoints
         return TaggedAnswer.Json(all, TermsJson.Plain.IReadOnlyListAgreementDocument);
     }
 
+    /// <summary>One agreement with its timeline; with Accept-Datetime, 302 to the version in force then (RFC 7089).</summary>
     public static IResult One(string agreement, HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
         var parameters = new Parameters(context, served, clock);
@@ -27,6 +29,7 @@ internal static class AgreementEndpoints
             ?? TaggedAnswer.Json(CatalogueDocuments.Document(served.Catalogue, found, clock.GetUtcNow()), TermsJson.Plain.AgreementDocument);
     }
 
+    /// <summary>Metadata, digests, renderings and links of a version.</summary>
     public static IResult Version(string agreement, string version, HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
         var parameters = new Parameters(context, served, clock);
@@ -41,6 +44,7 @@ internal static class AgreementEndpoints
         return TaggedAnswer.Json(CatalogueDocuments.Document(served.Catalogue, found, knownAt), TermsJson.Plain.VersionDocument);
     }
 
+    /// <summary>The text: a tree of clauses, or HTML, Markdown or plain text.</summary>
     public static IResult Text(string agreement, string version, HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
         var parameters = new Parameters(context, served, clock);
@@ -66,6 +70,7 @@ internal static class AgreementEndpoints
         static TaggedAnswer Words(string words, string type) => new(Encoding.UTF8.GetBytes(words), type, TaggedAnswer.Immutable);
     }
 
+    /// <summary>One clause with the facts and rules that cite it and the editor's notes.</summary>
     public static IResult Clause(string agreement, string version, string label, HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
         var parameters = new Parameters(context, served, clock);

@@ -1,6 +1,9 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Terms.Facts;
+using Terms.Resolution;
 
 namespace Terms.Web.Endpoints;
 
@@ -20,6 +23,10 @@ internal static class ApiDescription
                     + "unknown-agreement, unknown-version, unknown-clause, no-version-at-instant, invalid-parameter, too-large, not-found, too-many-requests.",
             };
             document.Servers = [new OpenApiServer { Url = "/" }];
+            foreach (var path in document.Paths.Values)
+            {
+                path.Operations?.Remove(HttpMethod.Head);
+            }
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(AddParameters);
@@ -41,6 +48,39 @@ internal static class ApiDescription
 
     private sealed record QueryNames(string[] Names);
 
+    private const string Place = "ISO 3166-1 alpha-2 code in capitals; CN is mainland China, and HK, MO and TW are places of their own.";
+    private const string Instant = "RFC 3339 instant, or a date: the start of that day in the catalogue's zone. Default: now.";
+
+    private static readonly Dictionary<string, (string Says, IEnumerable<string> Values)> Meanings = new(StringComparer.Ordinal)
+    {
+        ["residence"] = ("Where the customer lives or is established. " + Place, []),
+        ["accessFrom"] = ("From where the site is used; default: the residence. " + Place, []),
+        ["role"] = ("What the customer does on the site.", Words.Roles),
+        ["site"] = ("The site used; default: aliexpress.", Words.Sites),
+        ["service"] = ("What the question is about.", Words.Services.Skip(1)),
+        ["member"] = ("Sites where the customer is registered, separated by commas, or none. Default: none for a visitor, else the site.", []),
+        ["business"] = ("true for a business, false for a consumer.", ["true", "false"]),
+        ["registered"] = ("Day of registration.", []),
+        ["agreement"] = ("Name of an agreement, such as free-membership.", []),
+        ["version"] = ("Name of a version: its effective date, or undated.", []),
+        ["at"] = ("The moment asked about. " + Instant, []),
+        ["knownAt"] = ("What counts is what the catalogue knew then. " + Instant, []),
+        ["lang"] = ("Language of the text (IETF tag). Default: the first that the version has.", []),
+        ["rendering"] = ("Number of the rendering in that language. Default: 1.", []),
+        ["format"] = ("Default: json.", ["html", "markdown", "text", "json"]),
+        ["label"] = ("Label of a clause, such as 6.7, 1.1(c) or 2.1 ¶3, percent-encoded; or its anchor.", []),
+        ["clause"] = ("Label of a clause, such as 6.7.", []),
+        ["kind"] = ("Kind of fact.", FactKind.All),
+        ["party"] = ("Id of a party.", []),
+        ["feesPaid"] = ("Fees paid in the period of the cap: digits with a full stop as decimal point.", []),
+        ["currency"] = ("ISO 4217 code of those fees.", []),
+        ["direction"] = ("Who sends to whom.", FactReader.NoticeDirections),
+        ["channel"] = ("By what the notice travels.", FactReader.Channels),
+        ["sentAt"] = ("When it was sent or posted: RFC 3339 instant or a date.", []),
+        ["start"] = ("The day of the event that starts the limit: a date or an RFC 3339 instant.", []),
+        ["id"] = ("One fact of the clause, if it has several limits.", []),
+    };
+
     private static Task AddParameters(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         foreach (var name in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryNames>().SelectMany(q => q.Names))
@@ -53,6 +93,15 @@ internal static class ApiDescription
                 Required = name.EndsWith('!'),
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
+        }
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            var (says, values) = Meanings[parameter.Name!];
+            parameter.Description = says;
+            if (parameter.Schema is OpenApiSchema schema && values.Any())
+            {
+                schema.Enum = [.. values.Select(v => (JsonNode)v)];
+            }
         }
         return Task.CompletedTask;
     }

@@ -9,6 +9,7 @@ namespace Terms.Web.Endpoints;
 /// <summary>Facts, and what they compute.</summary>
 internal static class FactEndpoints
 {
+    /// <summary>Typed facts of the versions in force, or of one version, with clause and quote.</summary>
     public static IResult List(HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
         var parameters = new Parameters(context, served, clock);
@@ -31,6 +32,7 @@ internal static class FactEndpoints
         return TaggedAnswer.Json(facts, TermsJson.Plain.IReadOnlyListFactDocument);
     }
 
+    /// <summary>The cap on liability, as far as the text and the fees paid tell.</summary>
     public static IResult Cap(HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
         var parameters = new Parameters(context, served, clock);
@@ -44,6 +46,7 @@ internal static class FactEndpoints
         return TaggedAnswer.Json(CatalogueDocuments.Document(CapAnswer.Of(facts, parameters.Amount("feesPaid"), currency)), TermsJson.Plain.CapAnswerDocument);
     }
 
+    /// <summary>When a notice counts as received.</summary>
     public static IResult DeemedReceipt(HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
         var parameters = new Parameters(context, served, clock);
@@ -55,6 +58,7 @@ internal static class FactEndpoints
         return TaggedAnswer.Json(CatalogueDocuments.Document(answer), TermsJson.Plain.ReceiptAnswerDocument);
     }
 
+    /// <summary>The last day of the time limits of a clause.</summary>
     public static IResult TimeLimit(HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
         var parameters = new Parameters(context, served, clock);

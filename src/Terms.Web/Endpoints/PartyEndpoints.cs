@@ -6,6 +6,7 @@ namespace Terms.Web.Endpoints;
 /// <summary>The contracting parties.</summary>
 internal static class PartyEndpoints
 {
+    /// <summary>All contracting parties.</summary>
     public static IResult List(HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
         new Parameters(context, served, clock).Only();
@@ -14,6 +15,7 @@ internal static class PartyEndpoints
         return TaggedAnswer.Json(all, TermsJson.Plain.IReadOnlyListPartyDocument);
     }
 
+    /// <summary>A contracting party: names by version, registration, addresses for notices.</summary>
     public static IResult One(string party, HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
         new Parameters(context, served, clock).Only();
