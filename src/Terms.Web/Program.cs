@@ -1,6 +1,16 @@
+using Terms.Catalogue;
 using Terms.Web.Hosting;
 
-TermsHost.Build(args).Run();
+try
+{
+    TermsHost.Build(args).Run();
+    return 0;
+}
+catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 1;
+}
 
 /// <summary>The web host; public so that tests can start it.</summary>
 public partial class Program;
