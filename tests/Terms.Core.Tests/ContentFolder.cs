@@ -39,6 +39,16 @@ internal sealed class ContentFolder : IDisposable
         return With(name, text.Replace(words, by, StringComparison.Ordinal));
     }
 
+    /// <summary>Ends every line of every file as another system would.</summary>
+    public ContentFolder WithLineEnds(string end)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            File.WriteAllText(file, File.ReadAllText(file).ReplaceLineEndings(end), new UTF8Encoding(false));
+        }
+        return this;
+    }
+
     /// <summary>Reads the folder; there must be no problem.</summary>
     public Corpus Load() => Corpus.Load(folder);
 
