@@ -8,7 +8,7 @@ namespace Terms.Resolution;
 /// <summary>One agreement during a stretch of time in which nothing about it changes, as known at an instant. Keeps the answer of each class of customers.</summary>
 internal sealed class AgreementMoment
 {
-    private readonly ConcurrentDictionary<CustomerParts, AgreementAnswer> answers = new();
+    private readonly ConcurrentDictionary<int, AgreementAnswer> answers = new();
     private readonly ConcurrentDictionary<string, AgreementAnswer> distinct = new(StringComparer.Ordinal);
     private readonly CustomerParts reads;
     private readonly Corpus corpus;
@@ -32,7 +32,7 @@ internal sealed class AgreementMoment
 
     /// <summary>The answer for a customer. Only the parts of the class that the rules look at count, and equal answers are one object, so that few are kept.</summary>
     public AgreementAnswer Answer(in Customer customer, CustomerParts customerClass) =>
-        answers.TryGetValue(customerClass & reads, out var answer) ? answer : answers.GetOrAdd(customerClass & reads, Distinct(Make(customer)));
+        answers.TryGetValue((int)(customerClass & reads), out var answer) ? answer : answers.GetOrAdd((int)(customerClass & reads), Distinct(Make(customer)));
 
     private AgreementAnswer Distinct(AgreementAnswer answer) => distinct.GetOrAdd(
         string.Join('\n',
