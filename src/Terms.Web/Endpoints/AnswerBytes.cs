@@ -49,7 +49,7 @@ internal sealed class AnswerBytes
         var first = true;
         for (var i = 0; i < Words.Sites.Length; i++)
         {
-            if (customer.Members.HasFlag((Memberships)(1 << i)))
+            if ((customer.Members & (Memberships)(1 << i)) != 0)
             {
                 writer.Raw(first ? "\""u8 : ",\""u8);
                 writer.Text(Words.Sites[i]);
