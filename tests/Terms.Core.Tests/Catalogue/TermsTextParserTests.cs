@@ -39,9 +39,9 @@ public sealed partial class TermsTextParserTests
             clean += problems.Count == 0 && paragraphs.Length > 3 ? 1 : 0;
             var lost = paragraphs.Where((p, i) => text is not null && !IsKept(p, text) && !IsReported(problems, LineOf(i))).ToList();
             return (lost.Count == 0).Label($"lost without a problem: {string.Join(" | ", lost)}\n{string.Join('\n', problems)}");
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
 
-        Assert.True(clean > 300, $"Only {clean} texts had several paragraphs and no problem.");
+        Assert.True(clean > 100, $"Only {clean} texts had several paragraphs and no problem.");
     }
 
     [Fact]
@@ -50,14 +50,14 @@ public sealed partial class TermsTextParserTests
         var (text, problems) = Parse(paragraphs);
         var lost = paragraphs.Where(p => text is null || !IsKept(p, text)).ToList();
         return (lost.Count == 0 || problems.Count > 0).Label($"lost without a problem: {string.Join(" | ", lost)}");
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(700));
 
     [Fact]
     public void Labels_are_unique_in_whatever_is_read() => Prop.ForAll(Wild, paragraphs =>
     {
         var (text, _) = Parse(paragraphs);
         return text is null || text.All.Select(c => c.Label.Value).Distinct().Count() == text.All.Count();
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(700));
 
     [Fact]
     public void The_order_of_the_text_is_the_order_of_its_lines() => Prop.ForAll(Tame, paragraphs =>
@@ -65,7 +65,7 @@ public sealed partial class TermsTextParserTests
         var (text, problems) = Parse(paragraphs);
         var lines = text?.All.Where(c => !c.Label.Value.StartsWith("fn", StringComparison.Ordinal)).Select(c => c.Line).ToList() ?? [];
         return problems.Count > 0 || lines.SequenceEqual(lines.Order());
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(700));
 
     [Theory]
     [InlineData("1.1 Lamps are lit [here](https://example.org/a_b).", "Lamps are lit here.")]
