@@ -7,6 +7,9 @@ namespace Terms.Tests;
 /// <summary>A content folder of a test's own: tests/catalogues/base in a temporary place, with files put over it.</summary>
 internal sealed class ContentFolder : IDisposable
 {
+    /// <summary>A file that ends so is laid in this encoding, without the ending; what is in the repository is all plain UTF-8.</summary>
+    private static readonly Dictionary<string, Encoding> Encodings = new(StringComparer.Ordinal) { [".latin-1"] = Encoding.Latin1, [".with-bom"] = new UTF8Encoding(true) };
+
     private readonly string folder = Directory.CreateTempSubdirectory("terms-content-").FullName;
 
     public ContentFolder() => Lay(Repository.Folder("tests/catalogues/base"));
@@ -73,7 +76,14 @@ internal sealed class ContentFolder : IDisposable
             {
                 var target = Path.Combine(folder, name);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                File.Copy(file, target, overwrite: true);
+                if (Encodings.TryGetValue(Path.GetExtension(name), out var encoding))
+                {
+                    File.WriteAllText(Path.ChangeExtension(target, null), File.ReadAllText(file), encoding);
+                }
+                else
+                {
+                    File.Copy(file, target, overwrite: true);
+                }
             }
         }
     }

@@ -111,6 +111,7 @@ public static partial class TermsTextParser
         private readonly Draft preamble = new(new ClauseLabel(isExcerpt ? "excerpt" : "preamble"), null, 1);
         private Draft? section;
         private Draft? clause;
+        private string number = "";
         private Draft? last;
         private string? title;
 
@@ -176,7 +177,7 @@ public static partial class TermsTextParser
                     break;
                 case 2 when SectionHeading().Match(words) is { Success: true } match:
                     section = New($"§{match.Groups[1].Value}", line, PlainText(match.Groups[2].Value));
-                    clause = null;
+                    (clause, number) = (null, "");
                     Attach(top, section);
                     break;
                 case 3 when ClauseNumber().Match(words) is { Success: true } match:
@@ -192,6 +193,10 @@ public static partial class TermsTextParser
         {
             if (!isExcerpt && ExplicitLabel().Match(words) is { Success: true } label)
             {
+                if (section is not null)
+                {
+                    problems.Add(file, line, $"the label [{label.Groups[1].Value}] stands after a section", "Move the paragraph above the first section, or take the label away.");
+                }
                 var draft = New(label.Groups[1].Value, line, null);
                 draft.Markdown = words[label.Length..];
                 Attach(top, draft);
@@ -231,12 +236,14 @@ public static partial class TermsTextParser
             Attach(parent == preamble ? top : parent.Children, draft);
         }
 
-        private Draft StartClause(Match number, int line, string? heading)
+        private Draft StartClause(Match match, int line, string? heading)
         {
-            var value = number.Groups[1].Value;
-            clause = New(value + Ordinal(number), line, heading);
+            var value = match.Groups[1].Value;
+            clause = New(value + Ordinal(match), line, heading);
             var above = value[..value.LastIndexOf('.')];
-            if (numbered.TryGetValue(above, out var parent))
+            var isBelow = number == above || number.StartsWith(above + ".", StringComparison.Ordinal);
+            number = value;
+            if (isBelow && numbered.TryGetValue(above, out var parent))
             {
                 Attach(parent.Children, clause);
             }
@@ -319,7 +326,7 @@ public static partial class TermsTextParser
             {
                 var prefix = draft.Label.Value.TrimStart('§') + ".";
                 Check(
-                    draft.Children.Where(c => c.Label.Value.StartsWith(prefix, StringComparison.Ordinal) && !c.Label.Value.Contains('(')),
+                    draft.Children.Where(c => c.Label.Value.StartsWith(prefix, StringComparison.Ordinal) && c.Label.Value.AsSpan(prefix.Length).IndexOfAny('.', '(') < 0),
                     label => int.Parse(label[prefix.Length..].Split(' ')[0], CultureInfo.InvariantCulture),
                     n => $"{prefix}{n}");
                 CheckItems(draft);
