@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.Catalogue;
-using Terms.Resolution;
 using Terms.Web.Endpoints;
 using Terms.Web.Hosting;
 
@@ -33,7 +32,7 @@ internal static class PageMap
             : NoPage().ExecuteAsync(context));
 
         void Map(string address, Func<HttpContext, ServedCatalogue, TimeProvider, RazorComponentResult> page) =>
-            app.MapMethods(address, Reading, page).ExcludeFromDescription();
+            app.MapMethods(address, Reading, (HttpContext context, ServedCatalogue served, TimeProvider clock) => page(context, served, clock)).ExcludeFromDescription();
     }
 
     private static RazorComponentResult Agreement(HttpContext context, ServedCatalogue served, TimeProvider clock)
