@@ -1,0 +1,232 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Xunit.Abstractions;
+
+namespace Terms.Web.Tests.Pages;
+
+/// <summary>A server on a port of its own and a browser, shared by the tests of this folder; without a browser the tests say so and end, except where CI asks for one.</summary>
+public sealed class Browser : IAsyncLifetime, IDisposable
+{
+    private readonly WebApplicationFactory<Program> factory = new();
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+
+    public string Address { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        var executable = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+        if (!File.Exists(executable))
+        {
+            return;
+        }
+        factory.UseKestrel(0);
+        factory.StartServer();
+        Address = factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = executable,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        });
+    }
+
+    /// <summary>A page, or null without a browser.</summary>
+    public async Task<IPage?> Page(ITestOutputHelper output, int width = 1280, ColorScheme scheme = ColorScheme.Light, string language = "en-US", bool scripts = true)
+    {
+        if (chromium is null)
+        {
+            Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "No browser was found, and CI asks for one. Set CHROMIUM to its path.");
+            output.WriteLine("No browser was found: nothing was tested. Set CHROMIUM to its path.");
+            return null;
+        }
+        var context = await chromium.NewContextAsync(new()
+        {
+            BaseURL = Address,
+            ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 },
+            ColorScheme = scheme,
+            Locale = language,
+            JavaScriptEnabled = scripts,
+            BypassCSP = false,
+        });
+        return await context.NewPageAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (chromium is not null)
+        {
+            await chromium.CloseAsync();
+        }
+        playwright?.Dispose();
+        await factory.DisposeAsync();
+    }
+
+    public void Dispose() => factory.Dispose();
+}
+
+public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IClassFixture<Browser>
+{
+    private static readonly string[] All =
+    [
+        "/", "/agreements/vip-membership", "/agreements/free-membership/2025-04-01?residence=US&role=buyer", "/agreements/merchant-service/2022-01-01?rendering=2",
+        "/agreements/privacy-policy-ru", "/agreements/terms-of-use/history", "/applicable?residence=US&role=buyer&accessFrom=KR", "/applicable?residence=&role=x",
+        "/facts?agreement=free-membership", "/parties", "/agreements/nope/1",
+    ];
+
+    public static TheoryData<string, int, ColorScheme, string> Views
+    {
+        get
+        {
+            var views = new TheoryData<string, int, ColorScheme, string>();
+            foreach (var (width, scheme) in new[] { (390, ColorScheme.Light), (390, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark) })
+            {
+                foreach (var address in All)
+                {
+                    views.Add(address, width, scheme, "en-US");
+                }
+            }
+            foreach (var language in new[] { "zh-CN", "ru-RU", "ko-KR" })
+            {
+                views.Add("/", 390, ColorScheme.Light, language);
+                views.Add("/applicable?residence=KR&role=buyer", 390, ColorScheme.Light, language);
+                views.Add("/agreements/vip-membership?residence=KR&role=buyer", 390, ColorScheme.Light, language);
+                views.Add("/agreements/vip-membership", 1280, ColorScheme.Dark, language);
+            }
+            return views;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Axe_finds_nothing_no_line_is_too_long_and_the_policy_holds(string address, int width, ColorScheme scheme, string language)
+    {
+        if (await browser.Page(output, width, scheme, language) is not { } page)
+        {
+            return;
+        }
+        var said = new List<string>();
+        page.Console += (_, message) => said.Add(message.Text);
+        var answer = await page.GotoAsync(address);
+
+        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "The page scrolls sideways.");
+        Assert.DoesNotContain(said, s => s.Contains("Content Security Policy", StringComparison.Ordinal));
+        if (answer!.Ok)
+        {
+            Assert.Empty(said);
+        }
+        var result = await page.RunAxe();
+        Assert.Contains(result.Passes, p => p.Id == "color-contrast");
+        Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id}: {v.Help}: {n.Html} {string.Join(' ', n.Any.Select(a => a.Message))}"))));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_keyboard_reaches_content_contents_and_form()
+    {
+        if (await browser.Page(output) is not { } page)
+        {
+            return;
+        }
+        await page.GotoAsync("/agreements/free-membership");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("#main", await Focused("getAttribute('href')"));
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("main", await Focused("id"));
+        var reached = new List<string>();
+        for (var i = 0; i < 30; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            reached.Add(await Focused("closest('nav.contents') ? 'contents' : document.activeElement.id || document.activeElement.tagName"));
+        }
+        Assert.Contains("contents", reached);
+        Assert.True(reached.IndexOf("q-residence") > reached.IndexOf("contents"));
+        Assert.True(reached.IndexOf("q-role") > reached.IndexOf("q-residence"));
+        Assert.True(reached.IndexOf("BUTTON") > reached.IndexOf("q-role"));
+        await page.Context.CloseAsync();
+
+        Task<string> Focused(string what) => page.EvaluateAsync<string>("document.activeElement." + what);
+    }
+
+    [Theory]
+    [InlineData("KR", "", "AliExpress Korea Limited")]
+    [InlineData("US", "KR", "Conflict.")]
+    [InlineData("FR", "", "Alibaba.com Singapore E-Commerce Private Limited")]
+    public async Task Without_scripts_the_form_answers(string residence, string access, string words)
+    {
+        if (await browser.Page(output, 390, scripts: false) is not { } page)
+        {
+            return;
+        }
+        await page.GotoAsync("/applicable");
+        await page.SelectOptionAsync("#q-residence", residence);
+        await page.SelectOptionAsync("#q-role", residence == "FR" ? "visitor" : "buyer");
+        if (access.Length > 0)
+        {
+            await page.ClickAsync("summary");
+            await page.SelectOptionAsync("#q-accessFrom", access);
+        }
+        await page.ClickAsync("button[type=submit]");
+        Assert.Contains(words, await page.TextContentAsync("section[aria-labelledby=a-free-membership]"), StringComparison.Ordinal);
+        await page.ClickAsync("section[aria-labelledby=a-free-membership] .cite a >> nth=0");
+        Assert.Contains("#c-", page.Url, StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Without_scripts_the_language_changes_and_contents_open()
+    {
+        if (await browser.Page(output, 390, scripts: false) is not { } page)
+        {
+            return;
+        }
+        await page.GotoAsync("/agreements/vip-membership");
+        await page.ClickAsync("a[hreflang=ko]");
+        Assert.Equal("ko", await page.GetAttributeAsync("html", "lang"));
+        Assert.EndsWith("/agreements/vip-membership", page.Url, StringComparison.Ordinal);
+        await page.ClickAsync(".contents summary >> nth=0");
+        await page.ClickAsync(".contents a[href='#c-s4']");
+        Assert.EndsWith("#c-s4", page.Url, StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task On_a_phone_targets_are_large_enough()
+    {
+        if (await browser.Page(output, 390) is not { } page)
+        {
+            return;
+        }
+        await page.GotoAsync("/agreements/free-membership");
+        // Links inside sentences are exempt (WCAG 2.2, 2.5.8); everything that stands alone is measured.
+        var small = await page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('header.site a, .permalink, summary, button, select, input:not([type=hidden]), .contents a, .links a')]
+              .map(e => [e, e.getBoundingClientRect()]).filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24)).map(([e, r]) => e.outerHTML.slice(0, 120) + ' ' + r.width + 'x' + r.height)
+            """);
+        Assert.Empty(small);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Paper_bears_the_whole_text_and_no_navigation()
+    {
+        if (await browser.Page(output) is not { } page)
+        {
+            return;
+        }
+        await page.GotoAsync("/agreements/vip-membership");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        foreach (var hidden in new[] { "header.site nav", ".contents", ".question", "footer.site" })
+        {
+            Assert.False(await page.Locator(hidden).First.IsVisibleAsync(), hidden);
+        }
+        Assert.True(await page.Locator(".terms .clause").Last.IsVisibleAsync());
+        Assert.True(await page.Locator(".edition").IsVisibleAsync());
+        await page.Context.CloseAsync();
+    }
+}

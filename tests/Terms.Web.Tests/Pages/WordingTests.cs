@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Terms.Web.Tests.Pages;
+
+/// <summary>The words of the interface: the same keys in every language, none empty, and all that the pages use are there.</summary>
+public sealed partial class WordingTests
+{
+    private static readonly string Source = FindSource();
+
+    private static readonly Dictionary<string, Dictionary<string, string>> Languages = new[] { "", ".zh-Hans", ".ru", ".ko" }.ToDictionary(l => l, l =>
+        XDocument.Load(Path.Combine(Source, "Resources", $"Wording{l}.resx")).Root!.Elements("data").ToDictionary(d => (string)d.Attribute("name")!, d => (string)d.Element("value")!));
+
+    [Theory]
+    [InlineData(".zh-Hans")]
+    [InlineData(".ru")]
+    [InlineData(".ko")]
+    public void Every_language_has_the_same_keys_and_placeholders(string language)
+    {
+        Assert.Equal(Languages[""].Keys.Order(), Languages[language].Keys.Order());
+        Assert.All(Languages[""], word => Assert.Equal(Placeholders(word.Value), Placeholders(Languages[language][word.Key])));
+    }
+
+    [Fact]
+    public void No_word_is_empty() => Assert.All(Languages, language => Assert.All(language.Value, word => Assert.False(string.IsNullOrEmpty(word.Value), $"{word.Key}{language.Key}")));
+
+    [Fact]
+    public void Every_word_that_a_page_asks_for_is_there()
+    {
+        var asked = Directory.EnumerateFiles(Path.Combine(Source, "Pages")).SelectMany(f => Asked().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value).Distinct();
+        Assert.Empty(asked.Except(Languages[""].Keys));
+    }
+
+    [Fact]
+    public void No_page_promises_more_than_it_can_keep() =>
+        Assert.All(Languages[""].Values, words => Assert.DoesNotMatch("(?i)legally binding|court-proof|tamper-proof", words));
+
+    private static IEnumerable<string> Placeholders(string words) => Placeholder().Matches(words).Select(m => m.Value).Distinct().Order();
+
+    private static string FindSource()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Terms.sln")))
+        {
+            folder = folder.Parent!;
+        }
+        return Path.Combine(folder.FullName, "src", "Terms.Web");
+    }
+
+    [GeneratedRegex(@"\{\d+\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"(?:\bT|\bwords)\[""([A-Za-z.]+[A-Za-z])""[\],]")]
+    private static partial Regex Asked();
+}
