@@ -29,7 +29,7 @@ public sealed class InstantsTests
         var (before, from) = (start.AddTicks(-1).DateIn(d.Zone), start.DateIn(d.Zone));
         var isLeftOut = before == d.Day.AddDays(-1) && from == d.Day.AddDays(1);
         return ((before < d.Day && from == d.Day) || isLeftOut).Label($"{d.Zone.Id} {d.Day:yyyy-MM-dd} begins at {start.ToRfc3339()}");
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Theory]
     [InlineData("Asia/Hong_Kong", "2025-04-01", "2025-03-31T16:00:00Z")]
