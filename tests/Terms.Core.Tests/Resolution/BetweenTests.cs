@@ -58,7 +58,7 @@ public sealed class BetweenTests
 
         Assert.Contains(cap.Candidates, c => c.Answer.Agreement.Id.Value == "free-membership" && c.Values.Single() == "HKD 100 per calendar year" && c.Clauses.Single() == "6.7");
         Assert.Contains(cap.Candidates, c => c.Answer.Agreement.Id.Value == "terms-of-use" && c.Clauses.Single() == "8.8");
-        Assert.Contains(cap.Precedence, p => p.Rule.Open == "Whether the free membership agreement is an Additional Agreement is not said.");
+        Assert.Contains(cap.Precedence, p => p.Rule.Open == "Whether the free membership agreement or the VIP agreement is an Additional Agreement is not said.");
     }
 
     [Fact]
