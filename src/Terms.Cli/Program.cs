@@ -1,6 +1,22 @@
+using System.CommandLine;
 using Terms.Catalogue;
-using Terms.Resolution;
+using Terms.Cli;
 
-var p = new ProblemList();
-Corpus.Read(args[0], p);
-foreach (var x in p.Sorted()) Console.WriteLine(x);
+var root = new RootCommand("Reads a folder of agreements, and answers which version, company, law and forum apply to whom.")
+{
+    LintCommand.Create(),
+    ResolveCommand.Create(TimeProvider.System),
+    FactsCommand.Create(TimeProvider.System),
+    ExportCommand.Create(TimeProvider.System),
+};
+try
+{
+    var parsed = root.Parse(args);
+    var status = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return parsed.Errors.Count > 0 ? 2 : status;
+}
+catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return wrong is ContentException ? 1 : 2;
+}

@@ -1,16 +1,16 @@
-using Terms.Web.Endpoints;
+using Terms.Catalogue;
 using Terms.Web.Hosting;
-using Terms.Web.Pages;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.WebHost.UseKestrelHttpsConfiguration();
-builder.AddTerms();
-
-var app = builder.Build();
-app.UseTerms();
-app.MapApi();
-app.MapPages();
-app.Run();
+try
+{
+    TermsHost.Build(args).Run();
+    return 0;
+}
+catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 1;
+}
 
 /// <summary>The web host; public so that tests can start it.</summary>
 public partial class Program;

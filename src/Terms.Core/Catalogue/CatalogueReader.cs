@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -10,6 +11,7 @@ public sealed partial class CatalogueReader
 {
     private readonly string folder;
     private readonly ProblemList problems;
+    private readonly ConcurrentDictionary<AgreementVersion, YamlMap> details = new();
 
     private CatalogueReader(string folder, ProblemList problems)
     {
@@ -114,7 +116,7 @@ public sealed partial class CatalogueReader
         var parties = new Dictionary<string, Party>(StringComparer.Ordinal);
         foreach (var map in List("parties.yaml"))
         {
-            var names = map.Maps("names").Select(n => ReadName(n, versions)).OfType<PartyName>().ToImmutableArray();
+            var names = map.Maps("names").Select(n => ReadName(n, versions, IsThere)).OfType<PartyName>().ToImmutableArray();
             if (names.IsEmpty)
             {
                 map.Problem("the party has no name", "Add `names:` with at least one `- name: …`.");
@@ -129,7 +131,10 @@ public sealed partial class CatalogueReader
         return parties.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static PartyName? ReadName(YamlMap map, Dictionary<string, AgreementVersion> versions)
+    /// <summary>Whether a version has a folder, so that its own problems are reported there.</summary>
+    private bool IsThere(string version) => Directory.Exists(Full($"agreements/{version}"));
+
+    private static PartyName? ReadName(YamlMap map, Dictionary<string, AgreementVersion> versions, Predicate<string> isThere)
     {
         var name = map.Text("name");
         var usedIn = map.Texts("used-in").ToImmutableArray();
@@ -137,6 +142,10 @@ public sealed partial class CatalogueReader
         {
             if (!versions.TryGetValue(path, out var version))
             {
+                if (isThere(path))
+                {
+                    continue;
+                }
                 map.Problem($"the version `{path}` in `used-in` is not in the catalogue", "Write it as agreement/version, such as free-membership/2025-04-01.", "used-in");
             }
             else if (name is not null && !version.Texts.Any(t => t.All.Any(c => c.Text.Contains(name, StringComparison.Ordinal))))
@@ -167,7 +176,7 @@ public sealed partial class CatalogueReader
             }
         }
         RefuseUnknown(path, ["agreement.yaml"], Folders(path));
-        if (versions.Count == 0)
+        if (Folders(path).Length == 0)
         {
             problems.Add(path, 1, "the agreement has no version", "Add a folder named by its effective date, or `undated`, with version.yaml and terms.en.md.");
         }
@@ -195,21 +204,25 @@ public sealed partial class CatalogueReader
         }
         if (map.OptionalDate("effective") is { } date && date != id.Effective && Directory.Exists(Full($"{parent}/{date:yyyy-MM-dd}")))
         {
-            map.Problem($"two versions of {agreement} take effect on {date:yyyy-MM-dd}", "Give one of them its own date.", "effective");
+            map.Problem($"two versions of {agreement} take effect on {date:yyyy-MM-dd}: the folders {id} and {date:yyyy-MM-dd}", "Give one of them its own date.", "effective");
         }
-        CheckDate(map, id);
+        else
+        {
+            CheckDate(map, id);
+        }
         var missing = map.Texts("missing-in-original");
-        var details = ReadDetails(map);
-        var texts = ReadTexts(path, language, details?.IsExcerpt ?? false, missing);
+        var said = ReadDetails(map);
+        var texts = ReadTexts(path, language, said.IsExcerpt, missing);
         map.Finish();
-        if (texts.IsEmpty || details is null)
+        if (texts.IsEmpty)
         {
             return null;
         }
-        var states = ReadStates(path, texts, details.Recorded);
+        var states = ReadStates(path, texts, said.Recorded);
         var decisions = Exists($"{path}/decisions.yaml") ? List($"{path}/decisions.yaml") : [];
-        var version = new AgreementVersion(agreement, id, details, texts, states, [.. decisions]);
-        foreach (var label in details.Incorporates.SelectMany(i => i.Clauses).Where(l => !version.HasClause(l)))
+        var version = new AgreementVersion(agreement, id, said, texts, states, [.. decisions]);
+        details[version] = map;
+        foreach (var label in said.Incorporates.SelectMany(i => i.Clauses).Where(l => !version.HasClause(l)))
         {
             map.Problem($"`incorporates` cites clause {label}, which the text does not have", "Cite a clause of this version.", "incorporates");
         }
@@ -228,7 +241,7 @@ public sealed partial class CatalogueReader
         }
     }
 
-    private static VersionDetails? ReadDetails(YamlMap map)
+    private static VersionDetails ReadDetails(YamlMap map)
     {
         var announced = map.OptionalDate("announced");
         var recorded = map.OptionalInstant("recorded");
@@ -243,9 +256,9 @@ public sealed partial class CatalogueReader
             {
                 supersedes = new VersionId(before);
             }
-            catch (ArgumentException e)
+            catch (ArgumentException)
             {
-                map.Problem($"`supersedes: {before}` is not a version", e.Message.Split(". ")[1].Split(" (")[0], "supersedes");
+                map.Problem($"`supersedes: {before}` is not a version", "Use its effective date, such as 2025-04-01, or remove the line.", "supersedes");
             }
         }
         var incorporates = map.Maps("incorporates").Select(ReadIncorporation).ToImmutableArray();
@@ -319,6 +332,10 @@ public sealed partial class CatalogueReader
                 }
                 entries = Correct(entries, map, out var changed);
                 states.Add(State(at, entries, new Correction(at, map.Text("who") ?? "", map.Text("why") ?? "", changed)));
+                if (states[^1].Digest == states[^2].Digest)
+                {
+                    map.Problem("the correction changes nothing", "Put the corrected entries under `facts:`, `parties:`, `law:` or `forum:`, or ids under `remove:`.");
+                }
                 map.Finish();
             }
         }
@@ -383,10 +400,6 @@ public sealed partial class CatalogueReader
                 ids.Add(id);
             }
         }
-        if (ids.Count == 0)
-        {
-            correction.Problem("the correction changes nothing", "Put the corrected entries under `facts:`, `parties:`, `law:` or `forum:`, or ids under `remove:`.");
-        }
         changed = ids.ToImmutable();
         return entries;
     }
@@ -397,14 +410,14 @@ public sealed partial class CatalogueReader
         {
             foreach (var version in agreement.Versions)
             {
-                var file = $"agreements/{version.Path}/version.yaml";
+                var map = details[version];
                 if (version.Details.Supersedes is { } before && (agreement.Version(before.Value) is not { } older || !older.Id.IsBefore(version.Id)))
                 {
-                    problems.Add(file, 1, $"`supersedes: {before}` does not lead to an earlier version of {agreement.Id}", "Name an earlier version that is here, or remove the line.");
+                    map.Problem($"`supersedes: {before}` does not lead to an earlier version of {agreement.Id}", "Name an earlier version that is here, or remove the line.", "supersedes");
                 }
                 foreach (var target in version.Details.Incorporates.Where(i => i.Agreement is not null && !agreements.Any(a => a.Id.Value == i.Agreement)))
                 {
-                    problems.Add(file, 1, $"`incorporates` names the agreement `{target.Agreement}`, which is not in the catalogue", "Name one that is, or give the document's `name` instead.");
+                    map.Problem($"`incorporates` names the agreement `{target.Agreement}`, which is not in the catalogue", "Name one that is, or give the document's `name` instead.", "incorporates");
                 }
             }
         }

@@ -43,7 +43,7 @@ public static class CanonicalJson
             case IReadOnlyDictionary<string, object> map:
                 json.Append('{');
                 var first = true;
-                foreach (var (key, child) in map.OrderBy(m => m.Key, StringComparer.Ordinal))
+                foreach (var (key, child) in map.OrderBy(m => m.Key.Normalize(NormalizationForm.FormC), StringComparer.Ordinal))
                 {
                     json.Append(first ? "" : ",");
                     first = false;

@@ -34,7 +34,20 @@ public static partial class Instants
         }
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         var ticks = local.Ticks - offset.Ticks;
-        return new DateTimeOffset(Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+        var start = new DateTimeOffset(Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+        return date.Year is 1 or 9999 || (start.DateIn(zone) == date && start.AddTicks(-1).DateIn(zone) < date) ? start : Search(date, zone, start);
+    }
+
+    /// <summary>The first instant of a day by bisection, for the days on which a zone moves its standard time, which .NET reports as neither invalid nor ambiguous.</summary>
+    private static DateTimeOffset Search(DateOnly date, TimeZoneInfo zone, DateTimeOffset near)
+    {
+        var (before, from) = (near.AddHours(-26), near.AddHours(26));
+        while (from.Ticks - before.Ticks > 1)
+        {
+            var middle = before.AddTicks((from.Ticks - before.Ticks) / 2);
+            (before, from) = middle.DateIn(zone) < date ? (middle, from) : (before, middle);
+        }
+        return from;
     }
 
     /// <summary>The day of an instant in a zone.</summary>

@@ -67,13 +67,13 @@ public static partial class TermsTextParser
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^§?(?:Section |Article |Chapter )?(\d+)\.?(?:\s+(.*))?$")]
+    [GeneratedRegex(@"^§?(?:Section |Article |Chapter )?(\d{1,3})\.?(?:\s+(.*))?$")]
     private static partial Regex SectionHeading();
 
-    [GeneratedRegex(@"^(\d+(?:\.\d+)+)(?: \[(\d+)(st|nd|rd|th)\])?\.?(?:\s+|$)")]
+    [GeneratedRegex(@"^(\d{1,3}(?:\.\d{1,3}){1,6})(?: \[(\d{1,2})(st|nd|rd|th)\])?\.?(?:\s+|$)")]
     private static partial Regex ClauseNumber();
 
-    [GeneratedRegex(@"^((?:\([A-Za-z]{1,5}\)|\(\d{1,3}\))+)(?: \[(\d+)(st|nd|rd|th)\])?(?:\s+|$)")]
+    [GeneratedRegex(@"^((?:\([A-Za-z]{1,5}\)|\(\d{1,3}\)){1,4})(?: \[(\d{1,2})(st|nd|rd|th)\])?(?:\s+|$)")]
     private static partial Regex ItemMarker();
 
     [GeneratedRegex(@"^\[(preamble|excerpt)\](?!\()\s+")]
@@ -84,6 +84,9 @@ public static partial class TermsTextParser
 
     [GeneratedRegex(@"\[\^([^\]]+)\]")]
     private static partial Regex FootnoteMark();
+
+    [GeneratedRegex(@"^ {0,3}\[\^([^\]\n]+)\]:", RegexOptions.Multiline)]
+    private static partial Regex FootnoteStart();
 
     /// <summary>A clause while the text is read.</summary>
     private sealed class Draft(ClauseLabel label, string? heading, int line)
@@ -108,6 +111,7 @@ public static partial class TermsTextParser
         private readonly Draft preamble = new(new ClauseLabel(isExcerpt ? "excerpt" : "preamble"), null, 1);
         private Draft? section;
         private Draft? clause;
+        private string number = "";
         private Draft? last;
         private string? title;
 
@@ -127,6 +131,7 @@ public static partial class TermsTextParser
                 return null;
             }
             CheckNumbering();
+            CheckFootnotes();
             return seen.Values.Any(lines => lines < 0) ? null : new TermsText(file, language, number, title ?? "", [.. top.Select(t => t.Build())]);
         }
 
@@ -150,7 +155,11 @@ public static partial class TermsTextParser
                         ReadFootnote(footnote);
                     }
                     break;
-                case LinkReferenceDefinitionGroup:
+                case LinkReferenceDefinitionGroup definitions:
+                    foreach (var definition in definitions.OfType<LinkReferenceDefinition>().Where(d => d is not FootnoteLinkReferenceDefinition))
+                    {
+                        problems.Add(file, definition.Line + 1, $"the link definition `[{definition.Label}]` is not part of the format", "Put the address behind the words: `[words](https://…)`.");
+                    }
                     break;
                 default:
                     problems.Add(file, block.Line + 1, $"a {Kind(block)} is not part of the format", "Write a paragraph that begins with its number or its marker in brackets, such as `(a)`.");
@@ -168,7 +177,7 @@ public static partial class TermsTextParser
                     break;
                 case 2 when SectionHeading().Match(words) is { Success: true } match:
                     section = New($"§{match.Groups[1].Value}", line, PlainText(match.Groups[2].Value));
-                    clause = null;
+                    (clause, number) = (null, "");
                     Attach(top, section);
                     break;
                 case 3 when ClauseNumber().Match(words) is { Success: true } match:
@@ -184,6 +193,10 @@ public static partial class TermsTextParser
         {
             if (!isExcerpt && ExplicitLabel().Match(words) is { Success: true } label)
             {
+                if (section is not null)
+                {
+                    problems.Add(file, line, $"the label [{label.Groups[1].Value}] stands after a section", "Move the paragraph above the first section, or take the label away.");
+                }
                 var draft = New(label.Groups[1].Value, line, null);
                 draft.Markdown = words[label.Length..];
                 Attach(top, draft);
@@ -223,12 +236,14 @@ public static partial class TermsTextParser
             Attach(parent == preamble ? top : parent.Children, draft);
         }
 
-        private Draft StartClause(Match number, int line, string? heading)
+        private Draft StartClause(Match match, int line, string? heading)
         {
-            var value = number.Groups[1].Value;
-            clause = New(value + Ordinal(number), line, heading);
+            var value = match.Groups[1].Value;
+            clause = New(value + Ordinal(match), line, heading);
             var above = value[..value.LastIndexOf('.')];
-            if (numbered.TryGetValue(above, out var parent))
+            var isBelow = number == above || number.StartsWith(above + ".", StringComparison.Ordinal);
+            number = value;
+            if (isBelow && numbered.TryGetValue(above, out var parent))
             {
                 Attach(parent.Children, clause);
             }
@@ -254,18 +269,37 @@ public static partial class TermsTextParser
                 problems.Add(file, quote.Line + 1, "a quotation is read as an editor's note", "Begin it with `> Editor's note:` and put it under the paragraph that it is about.");
                 return;
             }
+            ExpectParagraphs(quote, "an editor's note");
             last.Notes.Add(words[prefix.Length..]);
         }
 
         private void ReadFootnote(Footnote footnote)
         {
             var label = "fn" + (footnote.Label ?? "").TrimStart('^');
+            if (label.Length > 12)
+            {
+                problems.Add(file, footnote.Line + 1, $"the footnote mark `{label[2..]}` is too long", "Use a number.");
+                label = label[..12];
+            }
             var draft = New(label, footnote.Line + 1, null);
             draft.Markdown = string.Join(' ', footnote.OfType<ParagraphBlock>().Select(p => Spaces().Replace(p.Inline is null ? "" : InlineSource(p), " ").Trim()));
             Attach(top, draft);
+            foreach (var paragraph in footnote.OfType<ParagraphBlock>())
+            {
+                CheckLinks(paragraph);
+            }
             foreach (var quote in footnote.OfType<QuoteBlock>())
             {
                 ReadNote(quote);
+            }
+            ExpectParagraphs(footnote, "a footnote");
+        }
+
+        private void ExpectParagraphs(ContainerBlock container, string what)
+        {
+            foreach (var block in container.Where(b => b is not (ParagraphBlock or QuoteBlock)))
+            {
+                problems.Add(file, block.Line + 1, $"a {Kind(block)} inside {what} is not part of the format", "Write plain paragraphs.");
             }
         }
 
@@ -292,7 +326,7 @@ public static partial class TermsTextParser
             {
                 var prefix = draft.Label.Value.TrimStart('§') + ".";
                 Check(
-                    draft.Children.Where(c => c.Label.Value.StartsWith(prefix, StringComparison.Ordinal) && !c.Label.Value.Contains('(')),
+                    draft.Children.Where(c => c.Label.Value.StartsWith(prefix, StringComparison.Ordinal) && c.Label.Value.AsSpan(prefix.Length).IndexOfAny('.', '(') < 0),
                     label => int.Parse(label[prefix.Length..].Split(' ')[0], CultureInfo.InvariantCulture),
                     n => $"{prefix}{n}");
                 CheckItems(draft);
@@ -307,12 +341,12 @@ public static partial class TermsTextParser
                 var found = index(draft.Label.Value);
                 for (; expected < found; expected++)
                 {
-                    if (!missing.Contains(name(expected)))
+                    if (!missing.Contains(name(expected)) && !seen.ContainsKey(name(expected)))
                     {
                         problems.Add(file, draft.Line, $"clause {name(expected)} is missing before {draft.Label}", "Add it, or list it under `missing-in-original` in version.yaml if the original leaves it out.");
                     }
                 }
-                if (found < expected - 1 || (found == expected - 1 && !draft.Label.Value.EndsWith(']')))
+                if (found < expected - 1 || (found == expected - 1 && seen[draft.Label.Value] > 0 && !draft.Label.Value.EndsWith(']')))
                 {
                     problems.Add(file, draft.Line, $"clause {draft.Label} is out of order", "Move it to its place.");
                 }
@@ -349,13 +383,33 @@ public static partial class TermsTextParser
         private static readonly string[] Roman =
             ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"];
 
+        /// <summary>Every footnote that is written is referred to, once only, and so has been read.</summary>
+        private void CheckFootnotes()
+        {
+            var written = new HashSet<string>(StringComparer.Ordinal);
+            foreach (Match footnote in FootnoteStart().Matches(markdown))
+            {
+                var mark = footnote.Groups[1].Value;
+                var line = 1 + markdown.AsSpan(0, footnote.Index).Count('\n');
+                if (!written.Add(mark))
+                {
+                    problems.Add(file, line, $"footnote {mark} is written twice", "Give the second another number.");
+                }
+                else if (!seen.ContainsKey("fn" + mark))
+                {
+                    problems.Add(file, line, $"footnote {mark} is written but nothing refers to it", $"Put `[^{mark}]` behind the words that it belongs to, or remove it.");
+                }
+            }
+        }
+
         private void CheckLinks(ParagraphBlock paragraph)
         {
-            foreach (var link in paragraph.Inline?.Descendants<LinkInline>() ?? [])
+            var inlines = paragraph.Inline?.Descendants().ToList() ?? [];
+            foreach (var url in inlines.OfType<LinkInline>().Select(l => l.Url).Concat(inlines.OfType<AutolinkInline>().Where(l => !l.IsEmail).Select(l => l.Url)))
             {
-                if (!SafeLink.Allows(link.Url))
+                if (!SafeLink.Allows(url))
                 {
-                    problems.Add(file, paragraph.Line + 1, $"the link `{link.Url}` is not allowed", "Link to http, https, mailto, or `#c-…` in the page.");
+                    problems.Add(file, paragraph.Line + 1, $"the link `{url}` is not allowed", "Link to http, https, mailto, or `#c-…` in the page.");
                 }
             }
             foreach (var mark in FootnoteMark().Matches(Source(paragraph)).Select(m => m.Groups[1].Value).Where(m => !markdown.Contains($"\n[^{m}]:", StringComparison.Ordinal)))

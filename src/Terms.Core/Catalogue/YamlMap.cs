@@ -100,6 +100,21 @@ public sealed class YamlMap
         return null;
     }
 
+    /// <summary>A whole number from 0 to 100,000, or null.</summary>
+    public int? OptionalWhole(string key)
+    {
+        if (OptionalNumber(key) is not { } number)
+        {
+            return null;
+        }
+        if (number is >= 0 and <= 100_000 && number == decimal.Truncate(number))
+        {
+            return (int)number;
+        }
+        Problem($"`{key}: {OptionalText(key)}` is not a whole number from 0 to 100,000", "Write digits only.", key);
+        return null;
+    }
+
     /// <summary><c>true</c> or <c>false</c>; the default if the key is absent.</summary>
     public bool Flag(string key, bool byDefault = false)
     {
@@ -267,7 +282,7 @@ public sealed class YamlMap
             stream.Load(new StringReader(text));
             if (stream.Documents.Count == 1)
             {
-                return stream.Documents[0].RootNode;
+                return KeysAreTexts(file, stream.Documents[0], problems) ? stream.Documents[0].RootNode : null;
             }
             problems.Add(file, 1, stream.Documents.Count == 0 ? "the file is empty" : "the file holds several documents", "Write one YAML document.");
         }
@@ -304,6 +319,16 @@ public sealed class YamlMap
             }
         }
         return true;
+    }
+
+    private static bool KeysAreTexts(string file, YamlDocument document, ProblemList problems)
+    {
+        var odd = document.AllNodes.OfType<YamlMappingNode>().SelectMany(m => m.Children.Keys).FirstOrDefault(k => k is not YamlScalarNode);
+        if (odd is not null)
+        {
+            problems.Add(file, (int)odd.Start.Line, "a key is a list or a mapping", "Use a single word as key.");
+        }
+        return odd is null;
     }
 
     private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd('.', '\r');

@@ -13,7 +13,11 @@ public static class AnswerDocuments
 
     /// <summary>The whole answer.</summary>
     public static ApplicableDocument Document(AgreementCatalogue catalogue, in Customer customer, DateTimeOffset at, DateTimeOffset knownAt, ApplicableAnswer answer) => new(
-        at.ToRfc3339(), knownAt.ToRfc3339(), catalogue.Zone.Id, Document(customer), [.. answer.Agreements.Select(Document)], [.. answer.Between.Select(Document)], MandatoryLaw);
+        at.ToRfc3339(), knownAt.ToRfc3339(), catalogue.Zone.Id, Document(customer), Parts(answer).Agreements, Parts(answer).Between, MandatoryLaw);
+
+    /// <summary>The parts of an answer that are the same for every customer of a class.</summary>
+    public static (IReadOnlyList<AgreementAnswerDocument> Agreements, IReadOnlyList<ContradictionDocument> Between) Parts(ApplicableAnswer answer) =>
+        ([.. answer.Agreements.Select(Document)], [.. answer.Between.Select(Document)]);
 
     /// <summary>The facts asked about.</summary>
     public static CustomerDocument Document(in Customer customer) => new(
@@ -30,6 +34,11 @@ public static class AnswerDocuments
         answer.Upcoming is { } next
             ? new UpcomingDocument(next.Id.Value, CatalogueDocuments.Day(next.Details.Announced), CatalogueDocuments.Day(next.Id.Effective), CatalogueDocuments.Url(next))
             : null);
+
+    /// <summary>A sweep.</summary>
+    public static SweepDocument Document(Sweep sweep) => new(
+        sweep.Version.Agreement.Id.Value, sweep.Version.Id.Value, sweep.Combinations, sweep.Decided, sweep.NotApplicable,
+        [.. sweep.Findings.Select(f => new SweepFindingDocument(f.About, f.Outcome.Word(), f.Candidates, f.Combinations, Document(f.Example)))]);
 
     /// <summary>The word of the API for an outcome.</summary>
     public static string Word(this Outcome outcome) => outcome switch

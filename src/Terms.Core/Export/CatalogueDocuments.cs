@@ -1,5 +1,6 @@
 using Terms.Catalogue;
 using Terms.Facts;
+using Terms.Rendering;
 using Terms.Resolution;
 
 namespace Terms.Export;
@@ -37,7 +38,7 @@ public static class CatalogueDocuments
         return new(
             version.Agreement.Id.Value, version.Id.Value, version.Texts[0].Title, Day(details.Announced), Day(version.Id.Effective), span.From?.ToRfc3339(),
             span.From is not null, span.Until?.ToRfc3339(), span.Until is not null || version.Agreement.EndIsKnown, details.Recorded.ToRfc3339(),
-            details.Supersedes?.Value, details.Source, Edition(version), Notice(version), Extent(version), details.Classification, details.Note,
+            details.Supersedes?.Value, details.Source, Edition(version), EditionNotice.Of(version), Extent(version), details.Classification, details.Note,
             version.TextDigest.Value, state.Digest.Value,
             [.. version.Texts.Select(t => new RenderingDocument(t.Language, t.Number, t.Title, t.Digest.Value, t.All.Count(), $"{api}/text?lang={t.Language}&rendering={t.Number}"))],
             [.. details.Incorporates.Select(i => new IncorporationDocument(i.Agreement, i.Name, i.Url, i.Clauses))],
@@ -54,7 +55,7 @@ public static class CatalogueDocuments
 
     /// <summary>A text as a tree of clauses.</summary>
     public static TextDocument Document(AgreementVersion version, TermsText text) => new(
-        version.Agreement.Id.Value, version.Id.Value, text.Language, text.Number, text.Title, Edition(version), Notice(version), Extent(version), version.TextDigest.Value,
+        version.Agreement.Id.Value, version.Id.Value, text.Language, text.Number, text.Title, Edition(version), EditionNotice.Of(version), Extent(version), version.TextDigest.Value,
         [.. text.Clauses.Select(Document)]);
 
     /// <summary>A clause and everything below it.</summary>
@@ -70,7 +71,7 @@ public static class CatalogueDocuments
             version.Agreement.Id.Value, version.Id.Value, text.Language, text.Number, Document(clause),
             [.. knowledge.Facts.Where(f => f.Clauses.Contains(label)).Select(Document)],
             [.. knowledge.Rules.All.Where(r => r.Clauses.Contains(label)).Select(Document)],
-            Edition(version), Notice(version), $"{Url(version)}#{clause.Label.Anchor}");
+            Edition(version), EditionNotice.Of(version), $"{Url(version)}#{clause.Label.Anchor}");
     }
 
     private static ClauseRuleDocument Document(Rule rule) => rule switch
@@ -160,8 +161,6 @@ public static class CatalogueDocuments
     internal static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Edition(AgreementVersion version) => version.Details.IsOfficial ? "official" : "restatement";
-
-    private static string Notice(AgreementVersion version) => version.Details.IsOfficial ? "The operator's own words." : RestatementNotice;
 
     private static string Extent(AgreementVersion version) => version.Details.IsExcerpt ? "excerpt" : "full";
 

@@ -183,6 +183,15 @@ public sealed record PartyNameUseDocument(string Name, bool Variant, bool Former
 
 public sealed record PartyAddressDocument(string Version, string? Address, string? Attention, IReadOnlyList<string> Channels, IReadOnlyList<string> Clauses);
 
+/// <summary>The conflicts and gaps of a version over all combinations of customers.</summary>
+public sealed record SweepDocument(
+    string Agreement, string Version, long Combinations, long Decided, long NotApplicable, IReadOnlyList<SweepFindingDocument> Findings);
+
+public sealed record SweepFindingDocument(string About, string Outcome, string Candidates, long Combinations, CustomerDocument Example);
+
+/// <summary>A mistake in the content.</summary>
+public sealed record ProblemDocument(string File, int Line, string What, string Remedy);
+
 #pragma warning restore CS1591
 
 /// <summary>The JSON of answers: camelCase, unknown values null, characters written as they are.</summary>
@@ -198,7 +207,8 @@ public sealed record PartyAddressDocument(string Version, string? Address, strin
 [JsonSerializable(typeof(LimitAnswerDocument))]
 [JsonSerializable(typeof(IReadOnlyList<PartyDocument>))]
 [JsonSerializable(typeof(QuestionDocument))]
-[JsonSerializable(typeof(IReadOnlyList<CorrectionDocument>))]
+[JsonSerializable(typeof(SweepDocument))]
+[JsonSerializable(typeof(IReadOnlyList<ProblemDocument>))]
 public sealed partial class TermsJson : JsonSerializerContext
 {
     /// <summary>The context with characters outside ASCII unescaped.</summary>

@@ -24,7 +24,7 @@ public static partial class Citation
         {
             map.Problem($"{what} cites clause {label}, which {version.Path} does not have", "Cite a clause of this version.", "clauses");
         }
-        if (quote is not null && !clauses.IsEmpty && !clauses.Select(text.Find).OfType<Clause>().Any(c => Contains(c, quote, StringComparison.Ordinal)))
+        if (quote is not null && clauses.Any(version.HasClause) && !clauses.Select(text.Find).OfType<Clause>().Any(c => Contains(c, quote, StringComparison.Ordinal)))
         {
             map.Problem($"the quote \"{quote}\" does not occur in {(clauses.Length == 1 ? "clause" : "clauses")} {string.Join(", ", clauses)} of rendering {rendering}",
                 "Quote words that stand there, letter for letter.", "quote");

@@ -124,7 +124,7 @@ public static class FactReader
             var limit = new TimeLimitFact(
                 origin, Text("obligor"), Text("what"), map.OptionalNumber("value"), OneOf("unit", Units, required: map.Has("value")), map.OptionalDate("date"),
                 map.OptionalText("open"), map.OptionalText("starts"), map.Flag("at-least"), map.Flag("or-longer"), map.OptionalText("consequence"));
-            if (!silent && limit is { Value: null, Date: null, Open: null })
+            if (!silent && limit is { Value: null, Date: null, Open: null } && !map.Has("value") && !map.Has("date"))
             {
                 map.Problem("the time limit has no figure", "Write `value` with `unit`, or `date`, or `open` with the reason why no figure can be given.");
             }
@@ -158,9 +158,9 @@ public static class FactReader
             map.Problem($"`{channel}` is deemed received but is not among the fact's channels", "Add it to `channels`, or remove it here.", "channels");
         }
         var on = map.OneOf("on", ["receipt", "sending", "posting"]);
-        var days = map.OptionalNumber("days") ?? 0;
+        var days = map.OptionalWhole("days") ?? 0;
         map.Finish();
-        return on is null ? null : new DeemedReceipt(covered.IsEmpty ? channels : covered, on, (int)days);
+        return on is null ? null : new DeemedReceipt(covered.IsEmpty ? channels : covered, on, days);
     }
 
     private static FactOrigin? ReadOrigin(AgreementVersion version, YamlMap map)
@@ -168,7 +168,7 @@ public static class FactReader
         var id = map.Text("id");
         var kind = map.OneOf("kind", FactKind.All);
         var notStated = map.OptionalText("not-stated");
-        var rendering = (int)(map.OptionalNumber("rendering") ?? 1);
+        var rendering = map.OptionalWhole("rendering") ?? 1;
         var origin = new FactOrigin(
             version, id ?? "", kind ?? "", [.. map.Texts("clauses")], notStated is null ? map.Text("quote") : map.OptionalText("quote"), rendering,
             notStated is null ? map.Text("summary") : map.OptionalText("summary"), map.OptionalText("note"), notStated, [.. map.Texts("conflicts-with")]);

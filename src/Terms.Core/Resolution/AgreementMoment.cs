@@ -9,6 +9,8 @@ namespace Terms.Resolution;
 internal sealed class AgreementMoment
 {
     private readonly ConcurrentDictionary<int, AgreementAnswer> answers = new();
+    private readonly ConcurrentDictionary<string, AgreementAnswer> distinct = new(StringComparer.Ordinal);
+    private readonly CustomerParts reads;
     private readonly Corpus corpus;
     private readonly Agreement agreement;
     private readonly TimelineSpan span;
@@ -24,10 +26,24 @@ internal sealed class AgreementMoment
         this.upcoming = upcoming;
         state = span.Version?.StateAt(knownAt);
         decisions = span.Version is { } v ? [.. corpus.Decisions.GetValueOrDefault(v.Path, []).Where(d => d.At <= knownAt)] : [];
+        reads = state is null ? CustomerParts.None : corpus.Knowledge(state).Rules.All.SelectMany(r => new[] { r.When, r.OrReadAs }).Concat(decisions.Select(d => d.When))
+            .Aggregate(Applicability.Reads(agreement), (parts, condition) => parts | (condition?.Reads ?? CustomerParts.None));
     }
 
-    public AgreementAnswer Answer(in Customer customer, int customerClass) =>
-        answers.TryGetValue(customerClass, out var answer) ? answer : answers.GetOrAdd(customerClass, Make(customer));
+    /// <summary>The answer for a customer. Only the parts of the class that the rules look at count, and equal answers are one object, so that few are kept.</summary>
+    public AgreementAnswer Answer(in Customer customer, CustomerParts customerClass) =>
+        answers.TryGetValue((int)(customerClass & reads), out var answer) ? answer : answers.GetOrAdd((int)(customerClass & reads), Distinct(Make(customer)));
+
+    private AgreementAnswer Distinct(AgreementAnswer answer) => distinct.GetOrAdd(
+        string.Join('\n',
+        [
+            $"{answer.Outcome} {answer.Because}",
+            .. answer.Party.Considered.Select(c => $"{c.Rule.Id} {c.Holds} {c.IsOpen} {string.Join(',', c.OverriddenBy)} {c.Because}"),
+            .. answer.Party.OtherReading.Select(o => string.Join('+', o)),
+            $"{answer.Party.Decision?.Decision.Id}",
+            .. answer.Law.Laws.Concat(answer.Law.Candidates).Select(l => $"{answer.Law.Outcome} {l.Rule.Id} {l.Party}"),
+            .. answer.Forum.Forums.Concat(answer.Forum.Candidates).Select(f => $"{answer.Forum.Outcome} {f.Rule.Id} {f.Party}"),
+        ]), answer);
 
     private AgreementAnswer Make(Customer customer)
     {
@@ -52,7 +68,7 @@ internal sealed class AgreementMoment
         var worst = (Outcome)Math.Max((int)party.Outcome, Math.Max((int)law.Outcome, (int)forum.Outcome));
         return new AgreementAnswer(
             agreement, worst, null, span, state, party, law, forum, [.. knowledge.Facts.OfType<CapFact>().Where(c => c.Origin.NotStated is null)],
-            Notices.AddressOf(party, knowledge.Facts), upcoming);
+            NoticeAddresses.Of(party, knowledge.Facts), upcoming);
     }
 
     private AgreementAnswer Without(Outcome outcome, string because) => new(
@@ -61,9 +77,9 @@ internal sealed class AgreementMoment
 }
 
 /// <summary>Finds where a notice to the resolved company goes.</summary>
-internal static class Notices
+internal static class NoticeAddresses
 {
-    public static NoticeAddress AddressOf(PartyAnswer party, ImmutableArray<Fact> facts)
+    public static NoticeAddress Of(PartyAnswer party, ImmutableArray<Fact> facts)
     {
         var rules = facts.OfType<NoticeFact>().Where(n => n is { Direction: "to-platform", Event: "general", Address: not null }).ToImmutableArray();
         var companies = (party.Outcome == Outcome.Conflict ? party.Candidates.SelectMany(c => c.Parties) : party.Parties).DistinctBy(p => p.Id).ToList();

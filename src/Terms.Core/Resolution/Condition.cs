@@ -26,9 +26,15 @@ public abstract record Condition
     /// <summary>The groups of places that it tells apart.</summary>
     public virtual IEnumerable<PlaceGroup> Groups => [];
 
+    /// <summary>The parts of a customer's class that it looks at.</summary>
+    public abstract CustomerParts Reads { get; }
+
     /// <summary>Holds for everybody.</summary>
     public sealed record Always : Condition
     {
+        /// <inheritdoc/>
+        public override CustomerParts Reads => CustomerParts.None;
+
         /// <inheritdoc/>
         public override bool Holds(in Customer customer, Reading reading) => true;
 
@@ -40,6 +46,9 @@ public abstract record Condition
     public sealed record From(ImmutableArray<PlaceGroup> Of, bool Outside) : Condition
     {
         private readonly FrozenSet<Place> places = Of.SelectMany(g => g.Places).ToFrozenSet();
+
+        /// <inheritdoc/>
+        public override CustomerParts Reads => CustomerParts.Residence | CustomerParts.Access;
 
         /// <inheritdoc/>
         public override IEnumerable<PlaceGroup> Groups => Of;
@@ -62,6 +71,9 @@ public abstract record Condition
         private readonly FrozenSet<Place> places = Of.SelectMany(g => g.Places).ToFrozenSet();
 
         /// <inheritdoc/>
+        public override CustomerParts Reads => IsAccess ? CustomerParts.Access : CustomerParts.Residence;
+
+        /// <inheritdoc/>
         public override IEnumerable<PlaceGroup> Groups => Of;
 
         /// <inheritdoc/>
@@ -76,6 +88,9 @@ public abstract record Condition
     public sealed record HasRole(ImmutableArray<Role> Roles) : Condition
     {
         /// <inheritdoc/>
+        public override CustomerParts Reads => CustomerParts.Role;
+
+        /// <inheritdoc/>
         public override bool Holds(in Customer customer, Reading reading) =>
             Roles.Contains(customer.Role) || (customer.Role == Role.BuyerAndSeller && (Roles.Contains(Role.Buyer) || Roles.Contains(Role.Seller)));
 
@@ -87,6 +102,9 @@ public abstract record Condition
     public sealed record OnSite(ImmutableArray<Site> Sites) : Condition
     {
         /// <inheritdoc/>
+        public override CustomerParts Reads => CustomerParts.Site;
+
+        /// <inheritdoc/>
         public override bool Holds(in Customer customer, Reading reading) => Sites.Contains(customer.Site);
 
         /// <inheritdoc/>
@@ -96,6 +114,9 @@ public abstract record Condition
     /// <summary>The question is about one of some services, or about none of them.</summary>
     public sealed record About(ImmutableArray<Service> Services, bool Except) : Condition
     {
+        /// <inheritdoc/>
+        public override CustomerParts Reads => CustomerParts.Service;
+
         /// <inheritdoc/>
         public override bool Holds(in Customer customer, Reading reading) => Services.Contains(customer.Service) != Except;
 
@@ -108,6 +129,9 @@ public abstract record Condition
     public sealed record MemberOf(Memberships Any) : Condition
     {
         /// <inheritdoc/>
+        public override CustomerParts Reads => CustomerParts.Members;
+
+        /// <inheritdoc/>
         public override bool Holds(in Customer customer, Reading reading) => (customer.Members & Any) != 0;
 
         /// <inheritdoc/>
@@ -119,6 +143,9 @@ public abstract record Condition
     public sealed record InBusiness(bool Wanted) : Condition
     {
         /// <inheritdoc/>
+        public override CustomerParts Reads => CustomerParts.Business;
+
+        /// <inheritdoc/>
         public override bool Holds(in Customer customer, Reading reading) => customer.IsBusiness == Wanted;
 
         /// <inheritdoc/>
@@ -129,6 +156,9 @@ public abstract record Condition
     /// <summary>All of several conditions, or at least one.</summary>
     public sealed record Several(ImmutableArray<Condition> Of, bool AnyIsEnough) : Condition
     {
+        /// <inheritdoc/>
+        public override CustomerParts Reads => Of.Aggregate(CustomerParts.None, (parts, condition) => parts | condition.Reads);
+
         /// <inheritdoc/>
         public override IEnumerable<PlaceGroup> Groups => Of.SelectMany(c => c.Groups);
 

@@ -12,8 +12,8 @@ internal static class Contradictions
     {
         var found = ImmutableArray.CreateBuilder<Contradiction>();
         Add("party", sameSubject: true, a => [.. Parties(a).Select(p => p.Name ?? p.Id)], a => [.. a.Party.Considered.Where(c => c.Stands).SelectMany(c => c.Rule.Clauses)]);
-        Add("law", sameSubject: false, a => [.. Laws(a).Select(l => l.Name)], a => [.. Laws(a).SelectMany(l => l.Rule.Clauses)]);
-        Add("forum", sameSubject: false, a => [.. Forums(a).Select(f => f.Name)], a => [.. Forums(a).SelectMany(f => f.Rule.Clauses)]);
+        Add("law", sameSubject: false, a => [.. Laws(a).Select(l => l.Name).Distinct()], a => [.. Laws(a).SelectMany(l => l.Rule.Clauses)]);
+        Add("forum", sameSubject: false, a => [.. Forums(a).Select(f => f.Name).Distinct()], a => [.. Forums(a).SelectMany(f => f.Rule.Clauses)]);
         Add("cap", sameSubject: false, a => [.. a.Caps.Select(Describe)], a => [.. a.Caps.SelectMany(c => c.Clauses)]);
         return found.ToImmutable();
 

@@ -39,14 +39,17 @@ public sealed class Corpus
     {
         var catalogue = CatalogueReader.Read(folder, problems);
         var versions = catalogue.Agreements.SelectMany(a => a.Versions).ToList();
-        var states = versions.SelectMany(v => v.States.Select(s => (Version: v, State: s))).AsParallel()
-            .Select(s => (s.State, Knowledge: new VersionKnowledge(FactReader.Read(catalogue, s.Version, s.State), RuleReader.Read(catalogue, s.Version, s.State))))
-            .ToList();
+        var states = versions.AsParallel().SelectMany(v => v.States.Select(s => (
+            State: s, Knowledge: new VersionKnowledge(FactReader.Read(catalogue, v, s), RuleReader.Read(catalogue, v, s))))).ToList();
         return new Corpus(
             catalogue,
             states.ToFrozenDictionary(s => s.State, s => s.Knowledge, ReferenceEqualityComparer.Instance as IEqualityComparer<VersionState>),
             versions.Where(v => !v.Decisions.IsEmpty).ToFrozenDictionary(v => v.Path, v => RuleReader.ReadDecisions(catalogue, v), StringComparer.Ordinal));
     }
+
+    /// <summary>Reads one state. The states of a version share entries, so they are read one after the other.</summary>
+    private static VersionKnowledge Understand(AgreementCatalogue catalogue, AgreementVersion version, VersionState state) =>
+        new(FactReader.Read(catalogue, version, state), RuleReader.Read(catalogue, version, state));
 
     /// <summary>The facts and rules of a version in a state.</summary>
     public VersionKnowledge Knowledge(VersionState state) => knowledge[state];

@@ -106,5 +106,5 @@ public static class Words
     public static string? Word(this Service service) => service == Service.None ? null : Services[(int)service];
 
     /// <summary>The sites of a membership, in the order of the enumeration.</summary>
-    public static IEnumerable<string> SiteWords(this Memberships members) => Sites.Where((_, i) => members.HasFlag((Memberships)(1 << i)));
+    public static IEnumerable<string> SiteWords(this Memberships members) => Sites.Where((_, i) => (members & (Memberships)(1 << i)) != 0);
 }

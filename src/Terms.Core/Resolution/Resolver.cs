@@ -14,8 +14,7 @@ public sealed class Resolver
     private readonly FrozenDictionary<string, AgreementHistory> histories;
     private readonly ImmutableArray<AgreementHistory> contracts;
     private readonly PlaceClasses places;
-    private readonly Moments moments;
-    private readonly ConcurrentDictionary<(int Known, int Moment, int Customer), ApplicableAnswer> applicable = new();
+    private readonly AnswerSet none = new([]);
 
     /// <summary>Prepares the answers of a corpus.</summary>
     public Resolver(Corpus corpus)
@@ -28,7 +27,6 @@ public sealed class Resolver
         var all = corpus.Catalogue.Agreements.Select(a => new AgreementHistory(corpus, a)).ToImmutableArray();
         histories = all.ToFrozenDictionary(h => h.Agreement.Id.Value, StringComparer.Ordinal);
         contracts = [.. all.Where(h => h.Agreement.IsContract)];
-        moments = new Moments(all);
     }
 
     /// <summary>What the answers rest on.</summary>
@@ -51,20 +49,34 @@ public sealed class Resolver
     /// <param name="knownAt">What counts is what was known then.</param>
     public ApplicableAnswer Resolve(in Customer customer, DateTimeOffset at, DateTimeOffset knownAt)
     {
-        var key = (moments.Known(knownAt), moments.At(at), places.ClassOf(customer));
-        if (!applicable.TryGetValue(key, out var answer))
+        var answers = none;
+        foreach (var history in contracts)
         {
-            answer = applicable.GetOrAdd(key, ResolveAll(customer, at, knownAt));
+            if (Applicability.IsFor(history.Agreement, customer))
+            {
+                var answer = history.At(at, knownAt).Answer(customer, places.ClassOf(customer));
+                answers = answer.Outcome == Outcome.NoVersion ? answers : answers.With(answer);
+            }
         }
-        return answer;
+        return answers.Applicable(Corpus);
     }
+}
 
-    private ApplicableAnswer ResolveAll(Customer customer, DateTimeOffset at, DateTimeOffset knownAt)
+/// <summary>Answers of several agreements that occur together. Each combination is made once, with what the agreements say against each other.</summary>
+internal sealed class AnswerSet(ImmutableArray<AgreementAnswer> answers)
+{
+    private readonly ConcurrentDictionary<AgreementAnswer, AnswerSet> longer = new(ReferenceEqualityComparer.Instance);
+    private ApplicableAnswer? applicable;
+
+    public AnswerSet With(AgreementAnswer answer) =>
+        longer.TryGetValue(answer, out var found) ? found : longer.GetOrAdd(answer, new AnswerSet(answers.Add(answer)));
+
+    public ApplicableAnswer Applicable(Corpus corpus) => applicable ?? Make(corpus);
+
+    private ApplicableAnswer Make(Corpus corpus)
     {
-        var answers = contracts.Where(h => Applicability.WhyNot(h.Agreement, customer) is null)
-            .Select(h => h.At(at, knownAt).Answer(customer, places.ClassOf(customer)))
-            .Where(a => a.Outcome != Outcome.NoVersion).ToImmutableArray();
-        return new ApplicableAnswer(answers, Contradictions.Between(Corpus, answers));
+        Interlocked.CompareExchange(ref applicable, new ApplicableAnswer(answers, Contradictions.Between(corpus, answers)), null);
+        return applicable;
     }
 }
 
@@ -91,25 +103,39 @@ public sealed class PlaceClasses
     /// <summary>The places of each class.</summary>
     public ImmutableArray<ImmutableArray<Place>> Members { get; }
 
-    /// <summary>The class of a customer: equal numbers have equal answers.</summary>
-    public int ClassOf(in Customer customer) =>
-        (((((((classOf[customer.Residence.Index] << 8) | classOf[customer.AccessFrom.Index]) << 2
-            | (int)customer.Role) << 2
-            | (int)customer.Site) << 3
-            | (int)customer.Service) << 3
-            | (int)customer.Members) << 2)
-            | (customer.IsBusiness switch { null => 0, false => 1, true => 2 });
+    /// <summary>The class of a customer. Customers whose numbers agree in the parts that some rules look at have the same answer of those rules.</summary>
+    public CustomerParts ClassOf(in Customer customer) => (CustomerParts)(
+        (classOf[customer.Residence.Index] << 20) | (classOf[customer.AccessFrom.Index] << 12) | ((int)customer.Role << 10) | ((int)customer.Site << 8)
+        | ((int)customer.Service << 5) | ((int)customer.Members << 2) | (customer.IsBusiness switch { null => 0, false => 1, true => 2 }));
 }
 
-/// <summary>All moments at which some answer changes, so that answers can be kept by their number.</summary>
-internal sealed class Moments(ImmutableArray<AgreementHistory> histories)
+/// <summary>The class of a customer as a number, part by part; as a mask, the parts that something depends on.</summary>
+[Flags]
+public enum CustomerParts
 {
-    private readonly DateTimeOffset[] changes = [.. histories.SelectMany(h => h.Changes).Distinct().Order()];
-    private readonly DateTimeOffset[] lessons = [.. histories.SelectMany(h => h.Lessons).Distinct().Order()];
+    /// <summary>Nothing.</summary>
+    None = 0,
 
-    public int At(DateTimeOffset at) => Search.LastNotAfter(changes, at);
+    /// <summary>Business, consumer, or not said.</summary>
+    Business = 0b11,
 
-    public int Known(DateTimeOffset knownAt) => Search.LastNotAfter(lessons, knownAt);
+    /// <summary>Where registered.</summary>
+    Members = 0b111 << 2,
+
+    /// <summary>The service.</summary>
+    Service = 0b111 << 5,
+
+    /// <summary>The site.</summary>
+    Site = 0b11 << 8,
+
+    /// <summary>The role.</summary>
+    Role = 0b11 << 10,
+
+    /// <summary>The class of the place of access.</summary>
+    Access = 0xFF << 12,
+
+    /// <summary>The class of the place of residence.</summary>
+    Residence = 0xFF << 20,
 }
 
 internal static class Search
@@ -144,12 +170,6 @@ internal sealed class AgreementHistory
     }
 
     public Agreement Agreement { get; }
-
-    /// <summary>The instants at which something was learnt.</summary>
-    public IEnumerable<DateTimeOffset> Lessons => lessons;
-
-    /// <summary>The instants at which an answer can change: versions taking effect, and versions being announced.</summary>
-    public IEnumerable<DateTimeOffset> Changes => known[^1].Value.Starts;
 
     /// <summary>What is in force at an instant, as known at another.</summary>
     public AgreementMoment At(DateTimeOffset at, DateTimeOffset knownAt)

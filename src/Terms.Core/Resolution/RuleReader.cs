@@ -120,7 +120,7 @@ public sealed class RuleReader
 
     private static ForumStep ReadStep(YamlMap map)
     {
-        var step = new ForumStep(map.OneOf("kind", ["negotiation", "consultation", "wait"]) ?? "", (int?)map.OptionalNumber("days"), map.OptionalText("from"));
+        var step = new ForumStep(map.OneOf("kind", ["negotiation", "consultation", "wait"]) ?? "", map.OptionalWhole("days"), map.OptionalText("from"));
         map.Finish();
         return step;
     }
@@ -181,12 +181,12 @@ public sealed class RuleReader
         Citation.Check(version, map, $"the rule `{id}`", head.Clauses, head.Quote, head.Rendering);
         foreach (var group in head.When.Groups.Where(g => !g.Spellings.IsEmpty && !g.Spellings.Any(s => Stands(head, s))))
         {
-            map.Problem($"no clause that the rule `{id}` cites names {group.Name}", $"Cite the clause that does; it has to contain: {string.Join(" or ", group.Spellings)}.", "clauses");
+            map.Problem($"{group.Name} stands in no clause that the rule `{id}` cites", $"Cite the clause that does; it has to contain: {string.Join(" or ", group.Spellings)}.", "clauses");
         }
         return head;
     }
 
-    private static int Rendering(YamlMap map) => (int)(map.OptionalNumber("rendering") ?? 1);
+    private static int Rendering(YamlMap map) => map.OptionalWhole("rendering") ?? 1;
 
     private ImmutableArray<PartyPart> ReadParties(YamlMap map)
     {
@@ -228,7 +228,7 @@ public sealed class RuleReader
         {
             if (catalogue.Parties.TryGetValue(id, out var party) && !party.Names.Any(n => Stands(head, n.Name)))
             {
-                map.Problem($"no clause that the rule `{head.Id}` cites names {party.Names[0].Name}", "Cite the clause that names the company, or add the name used there to parties.yaml.", "clauses");
+                map.Problem($"{party.Names[0].Name} stands in no clause that the rule `{head.Id}` cites", "Cite the clause that names the company, or add the name used there to parties.yaml.", "clauses");
             }
         }
     }
@@ -241,12 +241,12 @@ public sealed class RuleReader
         }
         else if (!name.Spellings.Any(s => Stands(head, s)))
         {
-            map.Problem($"no clause that the rule `{head.Id}` cites names {name.Name}", $"Cite the clause that does; it has to contain: {string.Join(" or ", name.Spellings)}.", "clauses");
+            map.Problem($"{name.Name} stands in no clause that the rule `{head.Id}` cites", $"Cite the clause that does; it has to contain: {string.Join(" or ", name.Spellings)}.", "clauses");
         }
     }
 
     private bool Stands(Head head, string words) =>
-        version.Texts.Any(t => head.Clauses.Select(t.Find).OfType<Clause>().Any(c => Citation.Contains(c, words, StringComparison.OrdinalIgnoreCase)));
+        head.Clauses.IsEmpty || version.Texts.Any(t => head.Clauses.Select(t.Find).OfType<Clause>().Any(c => Citation.Contains(c, words, StringComparison.OrdinalIgnoreCase)));
 
     private Condition ReadCondition(YamlMap? map)
     {

@@ -25,8 +25,27 @@ internal sealed class ApiException(ApiProblem problem) : Exception(problem.Detai
 /// <summary>Writes problem answers.</summary>
 internal static class Problems
 {
-    /// <summary>Types begin with this; the path is explained in <c>docs/problems.md</c>.</summary>
-    public const string TypePrefix = "/problems/";
+    private const string TypePrefix = "/problems/";
+
+    /// <summary>Every type, with what it means; served at its own address.</summary>
+    private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
+    {
+        ["unknown-agreement"] = "The catalogue has no agreement of that name. GET /api/v1/agreements lists all.",
+        ["unknown-version"] = "The agreement has no version of that name, or the catalogue had not learnt of it at knownAt.",
+        ["unknown-clause"] = "The text has no clause with that label. The text in format=json lists all labels.",
+        ["no-version-at-instant"] = "No version is known to have been in force at that instant.",
+        ["invalid-parameter"] = "A parameter is missing, unknown, sent twice or malformed. The detail says what to send instead.",
+        ["too-large"] = "The body is larger than 1 MB or holds more than 1,000 questions.",
+        ["not-found"] = "There is nothing at that address.",
+        ["method-not-allowed"] = "The address does not answer that method.",
+        ["too-many-requests"] = "More requests came from one address than are allowed within a minute. Retry-After says how long to wait.",
+        ["internal-error"] = "Something went wrong on the server. It is logged there.",
+    };
+
+    /// <summary>Explains a type in words.</summary>
+    public static IResult Explain(string type) => Meanings.TryGetValue(type, out var meaning)
+        ? TypedResults.Text($"{type}: {meaning}\n")
+        : throw new ApiException(404, "not-found", $"There is no problem type of that name. Known are: {string.Join(", ", Meanings.Keys)}.");
 
     public static bool IsApi(string path) => path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/openapi/", StringComparison.Ordinal);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Terms.Catalogue;
 using Terms.Resolution;
 
@@ -10,12 +11,17 @@ public sealed class ServedCatalogue
     /// <exception cref="ContentException">The content has problems; it is not served.</exception>
     public ServedCatalogue(string folder)
     {
+        var start = Stopwatch.GetTimestamp();
         Folder = folder;
         Resolver = new Resolver(Corpus.Load(folder));
+        LoadTime = Stopwatch.GetElapsedTime(start);
     }
 
     /// <summary>The folder that was read.</summary>
     public string Folder { get; }
+
+    /// <summary>How long reading it took.</summary>
+    public TimeSpan LoadTime { get; }
 
     /// <summary>Answers questions.</summary>
     public Resolver Resolver { get; }

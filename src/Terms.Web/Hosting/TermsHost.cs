@@ -4,18 +4,37 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Terms.Web.Endpoints;
+using Terms.Web.Pages;
 
 namespace Terms.Web.Hosting;
 
 /// <summary>Wires the host: content, limits, headers, proxies.</summary>
-internal static class TermsHost
+public static partial class TermsHost
 {
     /// <summary>The languages of the interface, the default first.</summary>
-    public static readonly string[] Languages = ["en", "zh-Hans", "ru", "ko"];
+    internal static readonly string[] Languages = ["en", "zh-Hans", "ru", "ko"];
 
     private const int LargestBody = 1024 * 1024;
 
-    public static void AddTerms(this WebApplicationBuilder builder)
+    /// <summary>The whole program, ready to run.</summary>
+    /// <param name="args">Settings, such as <c>--Terms:Content=folder</c>.</param>
+    /// <exception cref="Catalogue.ContentException">The content has problems; it is not served.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.AddTerms();
+
+        var app = builder.Build();
+        app.UseTerms();
+        app.MapApi();
+        app.MapPages();
+        var served = app.Services.GetRequiredService<ServedCatalogue>();
+        Loaded(app.Logger, served.Catalogue.Agreements.Length, served.Folder, served.LoadTime.TotalMilliseconds);
+        return app;
+    }
+
+    private static void AddTerms(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration.GetSection("Terms");
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -38,13 +57,14 @@ internal static class TermsHost
         builder.Services.AddRateLimiter(limiter => Limit(limiter, settings.GetValue("RequestsPerMinute", 6000)));
     }
 
-    public static void UseTerms(this WebApplication app)
+    private static void UseTerms(this WebApplication app)
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Refusals>();
         app.UseRateLimiter();
         app.UseCors();
+        app.UseMemento();
     }
 
     /// <summary>Forwarded headers count only from the addresses or networks configured; from nobody by default.</summary>
@@ -81,4 +101,7 @@ internal static class TermsHost
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = requestsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "Read {Agreements} agreements from {Folder} in {Milliseconds:0.0} ms")]
+    private static partial void Loaded(ILogger log, int agreements, string folder, double milliseconds);
 }

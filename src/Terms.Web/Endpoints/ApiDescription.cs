@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Terms.Facts;
+using Terms.Resolution;
+
+namespace Terms.Web.Endpoints;
+
+/// <summary>What the OpenAPI document says beyond the routes themselves.</summary>
+internal static class ApiDescription
+{
+    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Terms workbench",
+                Version = "1",
+                Description = "Which agreement, version, company, law and forum apply to whom and when; texts, clauses and facts. Errors are application/problem+json whose type ends in: "
+                    + "unknown-agreement, unknown-version, unknown-clause, no-version-at-instant, invalid-parameter, too-large, not-found, too-many-requests.",
+            };
+            document.Servers = [new OpenApiServer { Url = "/" }];
+            foreach (var path in document.Paths.Values)
+            {
+                path.Operations?.Remove(HttpMethod.Head);
+            }
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(AddParameters);
+    });
+
+    /// <summary>Names the query parameters of an operation; one with an exclamation mark is required.</summary>
+    public static IEndpointConventionBuilder Queries(this IEndpointConventionBuilder route, params string[] names) => route.WithMetadata(new QueryNames(names));
+
+    /// <summary>Says what an operation answers, and with which statuses it refuses.</summary>
+    public static IEndpointConventionBuilder Answers(this IEndpointConventionBuilder route, Type document, params int[] refusals)
+    {
+        route.WithMetadata(new ProducesResponseTypeMetadata(200, document, ["application/json"]));
+        foreach (var status in refusals.Append(429))
+        {
+            route.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+        }
+        return route;
+    }
+
+    private sealed record QueryNames(string[] Names);
+
+    private const string Place = "ISO 3166-1 alpha-2 code in capitals; CN is mainland China, and HK, MO and TW are places of their own.";
+    private const string Instant = "RFC 3339 instant, or a date: the start of that day in the catalogue's zone. Default: now.";
+
+    private static readonly Dictionary<string, (string Says, IEnumerable<string> Values)> Meanings = new(StringComparer.Ordinal)
+    {
+        ["residence"] = ("Where the customer lives or is established. " + Place, []),
+        ["accessFrom"] = ("From where the site is used; default: the residence. " + Place, []),
+        ["role"] = ("What the customer does on the site.", Words.Roles),
+        ["site"] = ("The site used; default: aliexpress.", Words.Sites),
+        ["service"] = ("What the question is about.", Words.Services.Skip(1)),
+        ["member"] = ("Sites where the customer is registered, separated by commas, or none. Default: none for a visitor, else the site.", []),
+        ["business"] = ("true for a business, false for a consumer.", ["true", "false"]),
+        ["registered"] = ("Day of registration.", []),
+        ["agreement"] = ("Name of an agreement, such as free-membership.", []),
+        ["version"] = ("Name of a version: its effective date, or undated.", []),
+        ["at"] = ("The moment asked about. " + Instant, []),
+        ["knownAt"] = ("What counts is what the catalogue knew then. " + Instant, []),
+        ["lang"] = ("Language of the text (IETF tag). Default: the first that the version has.", []),
+        ["rendering"] = ("Number of the rendering in that language. Default: 1.", []),
+        ["format"] = ("Default: json.", ["html", "markdown", "text", "json"]),
+        ["label"] = ("Label of a clause, such as 6.7, 1.1(c) or 2.1 ¶3, percent-encoded; or its anchor.", []),
+        ["clause"] = ("Label of a clause, such as 6.7.", []),
+        ["kind"] = ("Kind of fact.", FactKind.All),
+        ["party"] = ("Id of a party.", []),
+        ["feesPaid"] = ("Fees paid in the period of the cap: digits with a full stop as decimal point.", []),
+        ["currency"] = ("ISO 4217 code of those fees.", []),
+        ["direction"] = ("Who sends to whom.", FactReader.NoticeDirections),
+        ["channel"] = ("By what the notice travels.", FactReader.Channels),
+        ["sentAt"] = ("When it was sent or posted: RFC 3339 instant or a date.", []),
+        ["start"] = ("The day of the event that starts the limit: a date or an RFC 3339 instant.", []),
+        ["id"] = ("One fact of the clause, if it has several limits.", []),
+    };
+
+    private static Task AddParameters(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        foreach (var name in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryNames>().SelectMany(q => q.Names))
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name.TrimEnd('!'),
+                In = ParameterLocation.Query,
+                Required = name.EndsWith('!'),
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            var (says, values) = Meanings[parameter.Name!];
+            parameter.Description = says;
+            if (parameter.Schema is OpenApiSchema schema && values.Any())
+            {
+                schema.Enum = [.. values.Select(v => (JsonNode)v)];
+            }
+        }
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Terms.Resolution;
+using Terms.Web.Hosting;
+
+namespace Terms.Web.Endpoints;
+
+/// <summary><c>/api/v1/applicable</c>: which agreements, version, company, law and forum apply. On the path of every question, so nothing is made anew here.</summary>
+internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes bytes, TimeProvider clock)
+{
+    private const int MostQuestions = 1000;
+
+    /// <summary>One question, in the query string.</summary>
+    public Task Get(HttpContext context)
+    {
+        var question = Read(context.Request.QueryString.Value);
+        var tail = bytes.Tail(question, served.Resolver);
+        var response = context.Response;
+        response.ContentType = "application/json; charset=utf-8";
+        response.Headers.CacheControl = "no-cache";
+        AnswerBytes.WriteHead(response.BodyWriter, question, served.Catalogue.Zone.Id);
+        response.BodyWriter.Write(tail);
+        return response.BodyWriter.FlushAsync(context.RequestAborted).AsTask();
+    }
+
+    /// <summary>Up to 1,000 questions in an array, answered in order; a bad one gets a problem in its place.</summary>
+    public async Task Post(HttpContext context)
+    {
+        using var body = await ReadBody(context);
+        if (body.RootElement.ValueKind != JsonValueKind.Array)
+        {
+            throw ApiException.Parameter("The body is not an array. Send [{\"residence\":\"FR\",\"role\":\"buyer\"}, …].");
+        }
+        var count = body.RootElement.GetArrayLength();
+        if (count > MostQuestions)
+        {
+            throw new ApiException(413, "too-large", $"The body has {count:#,0} questions. Send at most 1,000 in one call.");
+        }
+        context.Response.ContentType = "application/json; charset=utf-8";
+        var output = context.Response.BodyWriter;
+        output.Write("["u8);
+        var position = 0;
+        foreach (var element in body.RootElement.EnumerateArray())
+        {
+            if (position++ > 0)
+            {
+                output.Write(","u8);
+            }
+            Answer(output, element);
+            if (output.UnflushedBytes > 256 * 1024)
+            {
+                await output.FlushAsync(context.RequestAborted);
+            }
+        }
+        output.Write("]"u8);
+        await output.FlushAsync(context.RequestAborted);
+    }
+
+    private void Answer(IBufferWriter<byte> output, JsonElement element)
+    {
+        try
+        {
+            var question = Read(element);
+            AnswerBytes.WriteHead(output, question, served.Catalogue.Zone.Id);
+            output.Write(bytes.Tail(question, served.Resolver));
+        }
+        catch (ApiException refused)
+        {
+            using var json = new Utf8JsonWriter(output);
+            Problems.Write(json, refused.Problem);
+        }
+    }
+
+    private Question Read(string? query)
+    {
+        var reader = new QuestionReader(served.Catalogue);
+        foreach (var pair in new QueryStringEnumerable(query))
+        {
+            var name = pair.DecodeName();
+            var value = pair.DecodeValue();
+            Check(ref reader, reader.Take(name.Span, Parameters.PlusRestored(value).Span));
+        }
+        return Finish(ref reader);
+    }
+
+    private Question Read(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            throw ApiException.Parameter("A question is not an object. Send {\"residence\":\"FR\",\"role\":\"buyer\"}.");
+        }
+        var reader = new QuestionReader(served.Catalogue);
+        foreach (var property in element.EnumerateObject())
+        {
+            if (property.Value.ValueKind == JsonValueKind.Null)
+            {
+                continue;
+            }
+            Check(ref reader, reader.Take(property.Name, Text(property)));
+        }
+        return Finish(ref reader);
+    }
+
+    private static string Text(JsonProperty property) => property.Value.ValueKind switch
+    {
+        JsonValueKind.String => property.Value.GetString()!,
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        JsonValueKind.Array when property.Name == "member" && property.Value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String) =>
+            property.Value.GetArrayLength() == 0 ? "none" : string.Join(',', property.Value.EnumerateArray().Select(v => v.GetString())),
+        _ => throw ApiException.Parameter($"\"{Parameters.Shown(property.Name)}\" has to be a text. Send the same words as in the query string; member may be an array of them."),
+    };
+
+    private static void Check(ref QuestionReader reader, string? error)
+    {
+        if (error is not null)
+        {
+            throw reader.IsUnknownAgreement ? new ApiException(404, "unknown-agreement", error) : ApiException.Parameter(error);
+        }
+    }
+
+    private Question Finish(ref QuestionReader reader) => reader.Finish(clock.GetUtcNow(), out var error) ?? throw ApiException.Parameter(error!);
+
+    private static async Task<JsonDocument> ReadBody(HttpContext context)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            throw new ApiException(415, "invalid-parameter", "The body is not declared as JSON. Send Content-Type: application/json.");
+        }
+        try
+        {
+            return await JsonDocument.ParseAsync(context.Request.Body, new JsonDocumentOptions { MaxDepth = 8 }, context.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            throw ApiException.Parameter("The body is not well-formed JSON. Send an array of questions in UTF-8.");
+        }
+    }
+}

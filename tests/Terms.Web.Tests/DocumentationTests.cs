@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Terms.Web.Tests;
+
+/// <summary>Every command shown in README and docs/examples is run, and what is shown below it is what it prints.</summary>
+public sealed partial class DocumentationTests(TermsApplication application) : IClassFixture<TermsApplication>
+{
+    private const string Cli = "dotnet run --project src/Terms.Cli -- ";
+    private const string Curl = "curl -s 'http://127.0.0.1:5080";
+
+    public static TheoryData<string, string, string> Examples()
+    {
+        var examples = new TheoryData<string, string, string>();
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "examples"), "*.md").Prepend(Path.Combine(Repository.Root, "README.md"));
+        foreach (var file in files)
+        {
+            foreach (Match block in Block().Matches(File.ReadAllText(file).ReplaceLineEndings("\n")))
+            {
+                examples.Add(Path.GetFileName(file), block.Groups[1].Value, block.Groups[2].Value.Trim());
+            }
+        }
+        return examples;
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task An_example_prints_what_is_shown(string file, string command, string shown)
+    {
+        if (command.StartsWith(Cli, StringComparison.Ordinal))
+        {
+            Assert.Equal(shown, await Run(command[Cli.Length..]));
+        }
+        else if (command.StartsWith(Curl, StringComparison.Ordinal))
+        {
+            using var client = application.CreateClient();
+            var answer = JsonDocument.Parse(await client.GetStringAsync(new Uri(command[Curl.Length..].TrimEnd('\''), UriKind.Relative))).RootElement;
+            AssertPart(JsonDocument.Parse(shown).RootElement, answer, file);
+        }
+        else
+        {
+            Assert.Fail($"{file} shows a command that this test cannot run: {command}");
+        }
+    }
+
+    [Fact]
+    public void There_are_examples_of_the_command_and_of_the_API()
+    {
+        var commands = Examples().Select(e => (string)e[1]).ToList();
+        Assert.Contains(commands, c => c.StartsWith(Cli, StringComparison.Ordinal));
+        Assert.Contains(commands, c => c.StartsWith(Curl, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_file_that_the_documents_link_to_is_there()
+    {
+        foreach (var file in Directory.GetFiles(Repository.Root, "*.md").Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)))
+        {
+            foreach (Match link in Link().Matches(File.ReadAllText(file)))
+            {
+                var target = Path.Combine(Path.GetDirectoryName(file)!, link.Groups[1].Value);
+                Assert.True(File.Exists(target) || Directory.Exists(target), $"{file} links to {link.Groups[1].Value}, which is not there.");
+            }
+        }
+    }
+
+    private static async Task<string> Run(string arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", $"\"{Path.Combine(AppContext.BaseDirectory, "terms.dll")}\" {arguments}")
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return ((await output) + (await error)).ReplaceLineEndings("\n").Trim();
+    }
+
+    /// <summary>What is shown is part of the answer: each member shown has the value shown.</summary>
+    private static void AssertPart(JsonElement shown, JsonElement answer, string where)
+    {
+        if (shown.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in shown.EnumerateObject())
+            {
+                Assert.True(answer.TryGetProperty(member.Name, out var value), $"{where}: the answer has no {member.Name}.");
+                AssertPart(member.Value, value, $"{where}.{member.Name}");
+            }
+        }
+        else
+        {
+            Assert.True(JsonElement.DeepEquals(shown, answer), $"{where}: shown is {shown.GetRawText()}, the answer is {answer.GetRawText()}.");
+        }
+    }
+
+    [GeneratedRegex(@"^```console\n\$ (.+)\n((?:(?!```).*\n)*)```", RegexOptions.Multiline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)")]
+    private static partial Regex Link();
+}
