@@ -44,7 +44,9 @@ export function createEngine(places) {
 export async function decide(engine, customer) {
   const found = { results: [], laws: [], forums: [], overridden: false };
   const facts = { residence: customer.residence, access: customer.accessFrom, role: customer.role, service: customer.service ?? "none", companies: [], found };
-  await engine.run(facts);
+  const { results, failureResults } = await engine.run(facts);
+  found.holding = results;
+  found.failing = failureResults;
   return found;
 }
 

@@ -117,6 +117,10 @@ internal static class Search
     /// <summary>The position of the last instant that is not after another, or -1.</summary>
     public static int LastNotAfter(DateTimeOffset[] sorted, DateTimeOffset instant)
     {
+        if (sorted.Length == 0 || instant >= sorted[^1])
+        {
+            return sorted.Length - 1; // Most ask about now.
+        }
         var found = Array.BinarySearch(sorted, instant);
         return found >= 0 ? found : ~found - 1;
     }

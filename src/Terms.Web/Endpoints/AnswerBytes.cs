@@ -24,10 +24,13 @@ internal sealed class AnswerBytes
         return all.TryGetValue(answers, out var bytes) ? bytes : all.GetValue(answers, Write);
     }
 
-    /// <summary>Writes the members before: the instants, the zone and the customer, beginning with the opening brace.</summary>
-    public static void WriteHead(IBufferWriter<byte> output, in Question question, string zone)
+    /// <summary>No head is longer: names of zones are short, and everything else has few values.</summary>
+    public const int LargestHead = 1024;
+
+    /// <summary>Writes the members before: the instants, the zone and the customer, beginning with the opening brace. Returns their length.</summary>
+    public static int WriteHead(Span<byte> output, in Question question, string zone)
     {
-        var writer = new HeadWriter(output.GetSpan(1024));
+        var writer = new HeadWriter(output);
         writer.Raw("{\"at\":\""u8);
         writer.Instant(question.At);
         writer.Raw("\",\"knownAt\":\""u8);
@@ -62,7 +65,7 @@ internal sealed class AnswerBytes
         writer.Raw(",\"registered\":"u8);
         writer.OptionalText(customer.Registered?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         writer.Raw("},"u8);
-        output.Advance(writer.Length);
+        return writer.Length;
     }
 
     private static byte[] Write(ApplicableAnswer answer)
