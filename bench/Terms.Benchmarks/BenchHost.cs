@@ -57,7 +57,7 @@ internal static class BenchHost
             response.ContentType = "application/json; charset=utf-8";
             response.Headers.CacheControl = "no-cache";
             response.ContentLength = Body.Length;
-            await response.BodyWriter.WriteAsync(Body, context.RequestAborted);
+            await response.BodyWriter.WriteAsync(Body, CancellationToken.None);
         }
     }
 }

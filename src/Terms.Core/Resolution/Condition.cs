@@ -26,6 +26,9 @@ public abstract record Condition
     /// <summary>The groups of places that it tells apart.</summary>
     public virtual IEnumerable<PlaceGroup> Groups => [];
 
+    /// <summary>Whether it tells businesses from consumers.</summary>
+    public virtual bool TellsBusiness => false;
+
     /// <summary>Holds for everybody.</summary>
     public sealed record Always : Condition
     {
@@ -119,6 +122,9 @@ public abstract record Condition
     public sealed record InBusiness(bool Wanted) : Condition
     {
         /// <inheritdoc/>
+        public override bool TellsBusiness => true;
+
+        /// <inheritdoc/>
         public override bool Holds(in Customer customer, Reading reading) => customer.IsBusiness == Wanted;
 
         /// <inheritdoc/>
@@ -131,6 +137,9 @@ public abstract record Condition
     {
         /// <inheritdoc/>
         public override IEnumerable<PlaceGroup> Groups => Of.SelectMany(c => c.Groups);
+
+        /// <inheritdoc/>
+        public override bool TellsBusiness => Of.Any(c => c.TellsBusiness);
 
         /// <inheritdoc/>
         public override bool Holds(in Customer customer, Reading reading)

@@ -21,10 +21,10 @@ public sealed class Resolver
     public Resolver(Corpus corpus)
     {
         Corpus = corpus;
-        var groups = corpus.Catalogue.Agreements.SelectMany(a => a.Versions).SelectMany(v => v.States)
-            .SelectMany(s => corpus.Knowledge(s).Rules.All).SelectMany(r => r.When.Groups.Concat(r.OrReadAs?.Groups ?? []))
-            .Concat(corpus.Decisions.Values.SelectMany(d => d).SelectMany(d => d.When.Groups));
-        places = new PlaceClasses(groups);
+        var conditions = corpus.Catalogue.Agreements.SelectMany(a => a.Versions).SelectMany(v => v.States)
+            .SelectMany(s => corpus.Knowledge(s).Rules.All).SelectMany(r => r.OrReadAs is null ? [r.When] : new[] { r.When, r.OrReadAs })
+            .Concat(corpus.Decisions.Values.SelectMany(d => d).Select(d => d.When)).ToList();
+        places = new PlaceClasses(conditions.SelectMany(c => c.Groups), conditions.Exists(c => c.TellsBusiness));
         var all = corpus.Catalogue.Agreements.Select(a => new AgreementHistory(corpus, a)).ToImmutableArray();
         histories = all.ToFrozenDictionary(h => h.Agreement.Id.Value, StringComparer.Ordinal);
         contracts = [.. all.Where(h => h.Agreement.IsContract)];
@@ -72,10 +72,12 @@ public sealed class Resolver
 public sealed class PlaceClasses
 {
     private readonly byte[] classOf = new byte[Place.Codes.Length];
+    private readonly bool tellsBusiness;
 
-    /// <summary>Puts together the places that belong to the same of some groups.</summary>
-    public PlaceClasses(IEnumerable<PlaceGroup> groups)
+    /// <summary>Puts together the places that belong to the same of some groups; and businesses, consumers and those who do not say, unless rules tell them apart.</summary>
+    public PlaceClasses(IEnumerable<PlaceGroup> groups, bool tellsBusiness)
     {
+        this.tellsBusiness = tellsBusiness;
         var distinct = groups.DistinctBy(g => g.Id).OrderBy(g => g.Id, StringComparer.Ordinal).ToList();
         var classes = Place.All.GroupBy(p => string.Join(',', distinct.Where(g => g.Places.Contains(p)).Select(g => g.Id))).ToList();
         for (var i = 0; i < classes.Count; i++)
@@ -98,7 +100,7 @@ public sealed class PlaceClasses
             | (int)customer.Site) << 3
             | (int)customer.Service) << 3
             | (int)customer.Members) << 2)
-            | (customer.IsBusiness switch { null => 0, false => 1, true => 2 });
+            | (tellsBusiness ? customer.IsBusiness switch { null => 0, false => 1, true => 2 } : 0);
 }
 
 /// <summary>All moments at which some answer changes, so that answers can be kept by their number.</summary>
