@@ -57,17 +57,17 @@ internal static class GrowthMeasurement
         Console.WriteLine(FormattableString.Invariant($"held {{\"bytes\":{bytes},\"seconds\":{seconds}}}"));
     }
 
-    /// <summary>Asks the same 10,000 questions, about the last version of an agreement in the middle, of a small and of a large catalogue in turn.</summary>
+    /// <summary>Asks the same 10,000 questions, about the last version of an agreement in the middle, of a small and of a large catalogue in turn. The fastest of many short rounds counts: whatever else the machine does only adds to it.</summary>
     public static void Ask(string small, string large)
     {
         var (few, many) = (new Asking(small), new Asking(large));
         var (fewTimes, manyTimes) = (new List<double>(), new List<double>());
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < 2_000; round++)
         {
             fewTimes.Add(few.Round());
             manyTimes.Add(many.Round());
         }
-        Console.WriteLine(FormattableString.Invariant($"asked {{\"few\":{Median(fewTimes.Skip(20))},\"many\":{Median(manyTimes.Skip(20))}}}"));
+        Console.WriteLine(FormattableString.Invariant($"asked {{\"few\":{fewTimes.Min()},\"many\":{manyTimes.Min()}}}"));
     }
 
     private sealed class Asking
@@ -89,18 +89,14 @@ internal static class GrowthMeasurement
         /// <summary>The nanoseconds of one question.</summary>
         public double Round()
         {
-            const int Times = 10;
             var start = Stopwatch.GetTimestamp();
             var decided = 0;
-            for (var i = 0; i < Times; i++)
+            foreach (ref readonly var customer in customers.AsSpan())
             {
-                foreach (ref readonly var customer in customers.AsSpan())
-                {
-                    decided += resolver.Resolve(agreement, customer, at, DateTimeOffset.MaxValue).Outcome == Outcome.Decided ? 1 : 0;
-                }
+                decided += resolver.Resolve(agreement, customer, at, Questions.KnownAt).Outcome == Outcome.Decided ? 1 : 0;
             }
-            var elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds / (Times * customers.Length);
-            return decided == Times * customers.Length ? elapsed : throw new InvalidOperationException("A question was not decided.");
+            var elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds / customers.Length;
+            return decided == customers.Length ? elapsed : throw new InvalidOperationException("A question was not decided.");
         }
     }
 }

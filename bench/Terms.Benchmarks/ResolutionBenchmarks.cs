@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Terms.Resolution;
 
@@ -50,5 +51,6 @@ public class ResolutionBenchmarks
     internal static IConfig Config => ManualConfig.CreateEmpty()
         .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
         .AddColumnProvider(BenchmarkDotNet.Columns.DefaultColumnProviders.Instance)
+        .AddLogger(NullLogger.Instance)
         .WithArtifactsPath(Repository.Scratch("BenchmarkDotNet"));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Terms.Catalogue;
 
@@ -11,7 +10,7 @@ namespace Terms.Resolution;
 /// </summary>
 public sealed class Resolver
 {
-    private readonly FrozenDictionary<string, AgreementHistory> histories;
+    private readonly ImmutableArray<AgreementHistory> histories;
     private readonly ImmutableArray<AgreementHistory> contracts;
     private readonly PlaceClasses places;
     private readonly Moments moments;
@@ -25,10 +24,9 @@ public sealed class Resolver
             .SelectMany(s => corpus.Knowledge(s).Rules.All).SelectMany(r => r.OrReadAs is null ? [r.When] : new[] { r.When, r.OrReadAs })
             .Concat(corpus.Decisions.Values.SelectMany(d => d).Select(d => d.When)).ToList();
         places = new PlaceClasses(conditions.SelectMany(c => c.Groups), conditions.Exists(c => c.TellsBusiness));
-        var all = corpus.Catalogue.Agreements.Select(a => new AgreementHistory(corpus, a)).ToImmutableArray();
-        histories = all.ToFrozenDictionary(h => h.Agreement.Id.Value, StringComparer.Ordinal);
-        contracts = [.. all.Where(h => h.Agreement.IsContract)];
-        moments = new Moments(all);
+        histories = [.. corpus.Catalogue.Agreements.Select(a => new AgreementHistory(corpus, a))];
+        contracts = [.. histories.Where(h => h.Agreement.IsContract)];
+        moments = new Moments(histories);
     }
 
     /// <summary>What the answers rest on.</summary>
@@ -43,7 +41,7 @@ public sealed class Resolver
     /// <param name="at">The moment asked about.</param>
     /// <param name="knownAt">What counts is what was known then.</param>
     public AgreementAnswer Resolve(Agreement agreement, in Customer customer, DateTimeOffset at, DateTimeOffset knownAt) =>
-        histories[agreement.Id.Value].At(at, knownAt).Answer(customer, places.ClassOf(customer));
+        History(agreement).At(at, knownAt).Answer(customer, places.ClassOf(customer));
 
     /// <summary>The answers of all contracts that are for the customer, and where they contradict each other.</summary>
     /// <param name="customer">The facts asked about.</param>
@@ -58,6 +56,14 @@ public sealed class Resolver
         }
         return answer;
     }
+
+    /// <summary>By its position, so that it costs the same in a catalogue of any size; by its name if it was read with another catalogue.</summary>
+    private AgreementHistory History(Agreement agreement) =>
+        agreement.Position < histories.Length && histories[agreement.Position] is var history && history.Agreement == agreement
+            ? history
+            : HistoryByName(agreement.Id);
+
+    private AgreementHistory HistoryByName(AgreementId id) => histories.First(h => h.Agreement.Id == id);
 
     private ApplicableAnswer ResolveAll(Customer customer, DateTimeOffset at, DateTimeOffset knownAt)
     {
