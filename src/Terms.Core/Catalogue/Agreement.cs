@@ -32,6 +32,9 @@ public sealed class Agreement
     /// <summary>Its name.</summary>
     public AgreementId Id { get; }
 
+    /// <summary>Its position in <see cref="AgreementCatalogue.Agreements"/>.</summary>
+    internal int Position { get; set; }
+
     /// <summary>Its title in English.</summary>
     public string Title { get; }
 

@@ -19,6 +19,10 @@ public sealed class AgreementCatalogue
         PlaceGroups = placeGroups;
         Laws = laws;
         Forums = forums;
+        for (var i = 0; i < agreements.Length; i++)
+        {
+            agreements[i].Position = i;
+        }
         byId = agreements.ToFrozenDictionary(a => a.Id.Value, StringComparer.Ordinal);
     }
 

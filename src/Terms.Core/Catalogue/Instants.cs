@@ -9,6 +9,14 @@ public static partial class Instants
     /// <summary>Reads an RFC 3339 instant (section 5.6): date, <c>T</c>, time, and <c>Z</c> or an offset. Anything else is refused.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
+        if (text is [_, _, _, _, '-', _, _, '-', _, _, 'T', _, _, ':', _, _, ':', _, _, 'Z']
+            && Number(text[..4]) is var year and >= 1 && Number(text[5..7]) is var month and >= 1 and <= 12
+            && Number(text[8..10]) is var day and >= 1 && day <= DateTime.DaysInMonth(year, month)
+            && Number(text[11..13]) is var hour and >= 0 and < 24 && Number(text[14..16]) is var minute and >= 0 and < 60 && Number(text[17..19]) is var second and >= 0 and < 60)
+        {
+            instant = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero); // As most write it: nothing to search for.
+            return true;
+        }
         instant = default;
         return Rfc3339().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant);
     }
@@ -16,7 +24,7 @@ public static partial class Instants
     /// <summary>Reads an instant, or a bare date, which is the start of that day in the zone.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, TimeZoneInfo zone, out DateTimeOffset instant)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             instant = StartOf(date, zone);
             return true;
@@ -56,6 +64,21 @@ public static partial class Instants
     /// <summary>The instant in UTC as RFC 3339 writes it, with fractions of a second only if there are any.</summary>
     public static string ToRfc3339(this DateTimeOffset instant) =>
         instant.UtcDateTime.ToString(instant.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>The number that some digits write; -1 if they are not digits.</summary>
+    private static int Number(ReadOnlySpan<char> digits)
+    {
+        var number = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit(digit))
+            {
+                return -1;
+            }
+            number = (number * 10) + digit - '0';
+        }
+        return number;
+    }
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,7})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)\z")]
     private static partial Regex Rfc3339();

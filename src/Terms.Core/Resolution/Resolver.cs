@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Terms.Catalogue;
 
@@ -11,7 +9,7 @@ namespace Terms.Resolution;
 /// </summary>
 public sealed class Resolver
 {
-    private readonly FrozenDictionary<string, AgreementHistory> histories;
+    private readonly ImmutableArray<AgreementHistory> histories;
     private readonly ImmutableArray<AgreementHistory> contracts;
     private readonly PlaceClasses places;
     private readonly AnswerSet none = new([]);
@@ -24,9 +22,8 @@ public sealed class Resolver
             .SelectMany(s => corpus.Knowledge(s).Rules.All).SelectMany(r => r.When.Groups.Concat(r.OrReadAs?.Groups ?? []))
             .Concat(corpus.Decisions.Values.SelectMany(d => d).SelectMany(d => d.When.Groups));
         places = new PlaceClasses(groups);
-        var all = corpus.Catalogue.Agreements.Select(a => new AgreementHistory(corpus, a)).ToImmutableArray();
-        histories = all.ToFrozenDictionary(h => h.Agreement.Id.Value, StringComparer.Ordinal);
-        contracts = [.. all.Where(h => h.Agreement.IsContract)];
+        histories = [.. corpus.Catalogue.Agreements.Select(a => new AgreementHistory(corpus, a))];
+        contracts = [.. histories.Where(h => h.Agreement.IsContract)];
     }
 
     /// <summary>What the answers rest on.</summary>
@@ -41,7 +38,7 @@ public sealed class Resolver
     /// <param name="at">The moment asked about.</param>
     /// <param name="knownAt">What counts is what was known then.</param>
     public AgreementAnswer Resolve(Agreement agreement, in Customer customer, DateTimeOffset at, DateTimeOffset knownAt) =>
-        histories[agreement.Id.Value].At(at, knownAt).Answer(customer, places.ClassOf(customer));
+        History(agreement).At(at, knownAt).Answer(customer, places.ClassOf(customer));
 
     /// <summary>The answers of all contracts that are for the customer, and where they contradict each other.</summary>
     /// <param name="customer">The facts asked about.</param>
@@ -60,146 +57,10 @@ public sealed class Resolver
         }
         return answers.Applicable(Corpus);
     }
-}
 
-/// <summary>Answers of several agreements that occur together. Each combination is made once, with what the agreements say against each other.</summary>
-internal sealed class AnswerSet(ImmutableArray<AgreementAnswer> answers)
-{
-    private readonly ConcurrentDictionary<AgreementAnswer, AnswerSet> longer = new(ReferenceEqualityComparer.Instance);
-    private ApplicableAnswer? applicable;
-
-    public AnswerSet With(AgreementAnswer answer) =>
-        longer.TryGetValue(answer, out var found) ? found : longer.GetOrAdd(answer, new AnswerSet(answers.Add(answer)));
-
-    public ApplicableAnswer Applicable(Corpus corpus) => applicable ?? Make(corpus);
-
-    private ApplicableAnswer Make(Corpus corpus)
-    {
-        Interlocked.CompareExchange(ref applicable, new ApplicableAnswer(answers, Contradictions.Between(corpus, answers)), null);
-        return applicable;
-    }
-}
-
-/// <summary>The places, put together where no rule tells them apart, so that customers fall into few classes.</summary>
-public sealed class PlaceClasses
-{
-    private readonly byte[] classOf = new byte[Place.Codes.Length];
-
-    /// <summary>Puts together the places that belong to the same of some groups.</summary>
-    public PlaceClasses(IEnumerable<PlaceGroup> groups)
-    {
-        var distinct = groups.DistinctBy(g => g.Id).OrderBy(g => g.Id, StringComparer.Ordinal).ToList();
-        var classes = Place.All.GroupBy(p => string.Join(',', distinct.Where(g => g.Places.Contains(p)).Select(g => g.Id))).ToList();
-        for (var i = 0; i < classes.Count; i++)
-        {
-            foreach (var place in classes[i])
-            {
-                classOf[place.Index] = (byte)i;
-            }
-        }
-        Members = [.. classes.Select(c => c.ToImmutableArray())];
-    }
-
-    /// <summary>The places of each class.</summary>
-    public ImmutableArray<ImmutableArray<Place>> Members { get; }
-
-    /// <summary>The class of a customer. Customers whose numbers agree in the parts that some rules look at have the same answer of those rules.</summary>
-    public CustomerParts ClassOf(in Customer customer) => (CustomerParts)(
-        (classOf[customer.Residence.Index] << 20) | (classOf[customer.AccessFrom.Index] << 12) | ((int)customer.Role << 10) | ((int)customer.Site << 8)
-        | ((int)customer.Service << 5) | ((int)customer.Members << 2) | (customer.IsBusiness switch { null => 0, false => 1, true => 2 }));
-}
-
-/// <summary>The class of a customer as a number, part by part; as a mask, the parts that something depends on.</summary>
-[Flags]
-public enum CustomerParts
-{
-    /// <summary>Nothing.</summary>
-    None = 0,
-
-    /// <summary>Business, consumer, or not said.</summary>
-    Business = 0b11,
-
-    /// <summary>Where registered.</summary>
-    Members = 0b111 << 2,
-
-    /// <summary>The service.</summary>
-    Service = 0b111 << 5,
-
-    /// <summary>The site.</summary>
-    Site = 0b11 << 8,
-
-    /// <summary>The role.</summary>
-    Role = 0b11 << 10,
-
-    /// <summary>The class of the place of access.</summary>
-    Access = 0xFF << 12,
-
-    /// <summary>The class of the place of residence.</summary>
-    Residence = 0xFF << 20,
-}
-
-internal static class Search
-{
-    /// <summary>The position of the last instant that is not after another, or -1.</summary>
-    public static int LastNotAfter(DateTimeOffset[] sorted, DateTimeOffset instant)
-    {
-        var found = Array.BinarySearch(sorted, instant);
-        return found >= 0 ? found : ~found - 1;
-    }
-}
-
-/// <summary>Everything known about one agreement over time: what was known when, and what was then in force when.</summary>
-internal sealed class AgreementHistory
-{
-    private readonly Corpus corpus;
-    private readonly DateTimeOffset[] lessons;
-    private readonly Lazy<(DateTimeOffset[] Starts, AgreementMoment[] Moments)>[] known;
-
-    public AgreementHistory(Corpus corpus, Agreement agreement)
-    {
-        this.corpus = corpus;
-        Agreement = agreement;
-        lessons =
-        [
-            .. agreement.Versions.SelectMany(v => v.States.Select(s => s.KnownFrom).Concat(Decisions(v).Select(d => d.At))).Distinct().Order(),
-        ];
-        known =
-        [
-            .. lessons.Prepend(DateTimeOffset.MinValue).Select(at => new Lazy<(DateTimeOffset[], AgreementMoment[])>(() => Moments(at))),
-        ];
-    }
-
-    public Agreement Agreement { get; }
-
-    /// <summary>What is in force at an instant, as known at another.</summary>
-    public AgreementMoment At(DateTimeOffset at, DateTimeOffset knownAt)
-    {
-        var (starts, moments) = known[Search.LastNotAfter(lessons, knownAt) + 1].Value;
-        return moments[Search.LastNotAfter(starts, at) + 1];
-    }
-
-    private ImmutableArray<OperatorDecision> Decisions(AgreementVersion version) => corpus.Decisions.GetValueOrDefault(version.Path, []);
-
-    private (DateTimeOffset[] Starts, AgreementMoment[] Moments) Moments(DateTimeOffset knownAt)
-    {
-        var zone = corpus.Catalogue.Zone;
-        var spans = Timeline.Of(Agreement, zone, knownAt);
-        var announcements = spans.Where(s => s.Version?.Details.Announced is not null && s.From is not null)
-            .Select(s => (Announced: Instants.StartOf(s.Version!.Details.Announced!.Value, zone), Span: s)).ToList();
-        var starts = spans.Select(s => s.From).OfType<DateTimeOffset>().Concat(announcements.Select(a => a.Announced)).Distinct().Order().ToArray();
-        var moments = new AgreementMoment[starts.Length + 1];
-        var span = 0;
-        for (var i = 0; i < moments.Length; i++)
-        {
-            DateTimeOffset? at = i == 0 ? null : starts[i - 1];
-            while (span + 1 < spans.Length && spans[span + 1].From <= at)
-            {
-                span++;
-            }
-            var next = span + 1 < spans.Length ? spans[span + 1] : null;
-            var upcoming = announcements.FirstOrDefault(a => a.Span == next && a.Announced <= at).Span?.Version;
-            moments[i] = new AgreementMoment(corpus, Agreement, spans[span], upcoming, knownAt);
-        }
-        return (starts, moments);
-    }
+    /// <summary>By its position, so that it costs the same in a catalogue of any size; by its name if it was read with another catalogue.</summary>
+    private AgreementHistory History(Agreement agreement) =>
+        agreement.Position < histories.Length && histories[agreement.Position] is var history && history.Agreement == agreement
+            ? history
+            : histories.First(h => h.Agreement.Id == agreement.Id);
 }

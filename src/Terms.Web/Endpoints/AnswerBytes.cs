@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Terms.Catalogue;
 using Terms.Export;
 using Terms.Resolution;
 
@@ -24,10 +26,13 @@ internal sealed class AnswerBytes
         return all.TryGetValue(answers, out var bytes) ? bytes : all.GetValue(answers, Write);
     }
 
-    /// <summary>Writes the members before: the instants, the zone and the customer, beginning with the opening brace.</summary>
-    public static void WriteHead(IBufferWriter<byte> output, in Question question, string zone)
+    /// <summary>No head is longer: names of zones are short, and everything else has few values.</summary>
+    public const int LargestHead = 1024;
+
+    /// <summary>Writes the members before: the instants, the zone and the customer, beginning with the opening brace. Returns their length.</summary>
+    public static int WriteHead(Span<byte> output, in Question question, string zone)
     {
-        var writer = new HeadWriter(output.GetSpan(1024));
+        var writer = new HeadWriter(output);
         writer.Raw("{\"at\":\""u8);
         writer.Instant(question.At);
         writer.Raw("\",\"knownAt\":\""u8);
@@ -60,9 +65,9 @@ internal sealed class AnswerBytes
         writer.Raw("],\"business\":"u8);
         writer.Raw(customer.IsBusiness switch { null => "null"u8, true => "true"u8, false => "false"u8 });
         writer.Raw(",\"registered\":"u8);
-        writer.OptionalText(customer.Registered?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        writer.OptionalDate(customer.Registered);
         writer.Raw("},"u8);
-        output.Advance(writer.Length);
+        return writer.Length;
     }
 
     private static byte[] Write(ApplicableAnswer answer)
@@ -112,11 +117,31 @@ internal sealed class AnswerBytes
             Raw("\""u8);
         }
 
+        public void OptionalDate(DateOnly? date)
+        {
+            if (date is not { } day)
+            {
+                Raw("null"u8);
+                return;
+            }
+            Raw("\""u8);
+            day.TryFormat(span[Length..], out var written, "O", CultureInfo.InvariantCulture);
+            Length += written;
+            Raw("\""u8);
+        }
+
+        /// <summary>As <see cref="Instants.ToRfc3339"/> writes it, by the formats that the framework has short ways for.</summary>
         public void Instant(DateTimeOffset instant)
         {
-            var format = instant.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
-            instant.UtcDateTime.TryFormat(span[Length..], out var written, format, System.Globalization.CultureInfo.InvariantCulture);
+            instant.UtcDateTime.TryFormat(span[Length..], out var written, "s", CultureInfo.InvariantCulture);
             Length += written;
+            if (instant.Ticks % TimeSpan.TicksPerSecond is var fraction and not 0)
+            {
+                Raw("."u8);
+                fraction.TryFormat(span[Length..], out written, "D7", CultureInfo.InvariantCulture);
+                Length += span.Slice(Length, written).TrimEnd((byte)'0').Length;
+            }
+            Raw("Z"u8);
         }
     }
 }

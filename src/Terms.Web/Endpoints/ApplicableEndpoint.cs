@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Terms.Resolution;
@@ -11,17 +12,30 @@ internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes byt
 {
     private const int MostQuestions = 1000;
 
-    /// <summary>One question, in the query string.</summary>
-    public Task Get(HttpContext context)
+    /// <summary>
+    /// One question, in the query string. The length is sent first, and then head and tail straight into the buffers of the connection. A connection that
+    /// is gone swallows them; to listen for that would cost an object each time.
+    /// </summary>
+    public async Task Get(HttpContext context)
     {
         var question = Read(context.Request.QueryString.Value);
         var tail = bytes.Tail(question, served.Resolver);
-        var response = context.Response;
-        response.ContentType = "application/json; charset=utf-8";
-        response.Headers.CacheControl = "no-cache";
-        AnswerBytes.WriteHead(response.BodyWriter, question, served.Catalogue.Zone.Id);
-        response.BodyWriter.Write(tail);
-        return response.BodyWriter.FlushAsync(context.RequestAborted).AsTask();
+        var head = ArrayPool<byte>.Shared.Rent(AnswerBytes.LargestHead);
+        try
+        {
+            var length = AnswerBytes.WriteHead(head, question, served.Catalogue.Zone.Id);
+            var response = context.Response;
+            response.ContentType = "application/json; charset=utf-8";
+            response.Headers.CacheControl = "no-cache";
+            response.ContentLength = length + tail.Length;
+            await response.StartAsync(CancellationToken.None);
+            response.BodyWriter.Write(head.AsSpan(0, length));
+            await response.BodyWriter.WriteAsync(tail, CancellationToken.None);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(head);
+        }
     }
 
     /// <summary>Up to 1,000 questions in an array, answered in order; a bad one gets a problem in its place.</summary>
@@ -57,12 +71,12 @@ internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes byt
         await output.FlushAsync(context.RequestAborted);
     }
 
-    private void Answer(IBufferWriter<byte> output, JsonElement element)
+    private void Answer(PipeWriter output, JsonElement element)
     {
         try
         {
             var question = Read(element);
-            AnswerBytes.WriteHead(output, question, served.Catalogue.Zone.Id);
+            output.Advance(AnswerBytes.WriteHead(output.GetSpan(AnswerBytes.LargestHead), question, served.Catalogue.Zone.Id));
             output.Write(bytes.Tail(question, served.Resolver));
         }
         catch (ApiException refused)
