@@ -62,5 +62,7 @@ public sealed class Resolver
     private AgreementHistory History(Agreement agreement) =>
         agreement.Position < histories.Length && histories[agreement.Position] is var history && history.Agreement == agreement
             ? history
-            : histories.First(h => h.Agreement.Id == agreement.Id);
+            : HistoryByName(agreement.Id);
+
+    private AgreementHistory HistoryByName(AgreementId id) => histories.First(h => h.Agreement.Id == id);
 }
