@@ -12,10 +12,7 @@ internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes byt
 {
     private const int MostQuestions = 1000;
 
-    /// <summary>
-    /// One question, in the query string. The length is sent first, and then head and tail straight into the buffers of the connection. A connection that
-    /// is gone swallows them; to listen for that would cost an object each time.
-    /// </summary>
+    /// <summary>One question, in the query string.</summary>
     public async Task Get(HttpContext context)
     {
         var question = Read(context.Request.QueryString.Value);
@@ -28,6 +25,7 @@ internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes byt
             response.ContentType = "application/json; charset=utf-8";
             response.Headers.CacheControl = "no-cache";
             response.ContentLength = length + tail.Length;
+            // Straight into the buffers of the connection. One that is gone swallows them; to listen for that would cost an object each time.
             await response.StartAsync(CancellationToken.None);
             response.BodyWriter.Write(head.AsSpan(0, length));
             await response.BodyWriter.WriteAsync(tail, CancellationToken.None);
