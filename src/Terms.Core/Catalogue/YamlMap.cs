@@ -1,6 +1,5 @@
 using System.Globalization;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Terms.Catalogue;
@@ -274,51 +273,23 @@ public sealed class YamlMap
     {
         try
         {
-            if (!IsPlain(file, text, problems))
-            {
-                return null;
-            }
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(new PlainYaml(text));
             if (stream.Documents.Count == 1)
             {
                 return KeysAreTexts(file, stream.Documents[0], problems) ? stream.Documents[0].RootNode : null;
             }
             problems.Add(file, 1, stream.Documents.Count == 0 ? "the file is empty" : "the file holds several documents", "Write one YAML document.");
         }
+        catch (PlainYaml.NotPlainException refused)
+        {
+            problems.Add(file, refused.Line, refused.Message, refused.Remedy);
+        }
         catch (YamlException e)
         {
             problems.Add(file, Math.Max(1, (int)e.Start.Line), $"the YAML cannot be read: {FirstLine(e.InnerException?.Message ?? e.Message)}", "Mend the syntax at this line.");
         }
         return null;
-    }
-
-    private static bool IsPlain(string file, string text, ProblemList problems)
-    {
-        const int deepest = 24;
-        var depth = 0;
-        var parser = new Parser(new StringReader(text));
-        while (parser.MoveNext())
-        {
-            var current = parser.Current!;
-            depth += current.NestingIncrease;
-            if (depth > deepest)
-            {
-                problems.Add(file, (int)current.Start.Line, "the YAML is nested too deeply", $"Use at most {deepest} levels.");
-                return false;
-            }
-            if (current is AnchorAlias || current is NodeEvent { Anchor.IsEmpty: false })
-            {
-                problems.Add(file, (int)current.Start.Line, "YAML anchors and aliases are not read", "Write the value out.");
-                return false;
-            }
-            if (current is MappingStart or SequenceStart or Scalar && current is NodeEvent { Tag.IsEmpty: false })
-            {
-                problems.Add(file, (int)current.Start.Line, "YAML tags are not read", "Remove the `!` tag.");
-                return false;
-            }
-        }
-        return true;
     }
 
     private static bool KeysAreTexts(string file, YamlDocument document, ProblemList problems)
