@@ -1,20 +1,15 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Terms.Catalogue;
-using Xunit.Abstractions;
 
 namespace Terms.Tests.Catalogue;
 
 /// <summary>The restated texts have the clauses of the originals, and change between versions where the originals change.</summary>
-public sealed partial class SeedTextTests(ITestOutputHelper output)
+public sealed partial class SeedTextTests
 {
-    [Fact]
+    [SeedFact]
     public void Every_rendering_has_the_labels_of_the_original_in_order()
     {
-        if (!Seeds.AreHere(output))
-        {
-            return;
-        }
         var labels = Seeds.Facts("labels.json").EnumerateObject().ToList();
         foreach (var original in labels)
         {
@@ -29,16 +24,12 @@ public sealed partial class SeedTextTests(ITestOutputHelper output)
         Assert.Equal(labels.Count, shipped);
     }
 
-    [Theory]
+    [SeedTheory]
     [InlineData("FMA-2024-07-12", "FMA-2025-04-01", 60)]
     [InlineData("TOU-2025-01-30", "TOU-2025-04-01", 60)]
     [InlineData("CTOU-2020-05-06", "CTOU-2020-10-17", 60)]
     public void A_clause_is_restated_anew_just_where_the_original_changed(string older, string newer, int atLeast)
     {
-        if (!Seeds.AreHere(output))
-        {
-            return;
-        }
         var versions = Seeds.Facts("versions.json").GetProperty("versions").EnumerateArray().ToDictionary(v => v.Text("id")!);
         var (before, after) = (Originals(versions[older]), Originals(versions[newer]));
         var (restatedBefore, restatedAfter) = (Version(Seeds.PathOf(older)).Texts[0], Version(Seeds.PathOf(newer)).Texts[0]);

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using Xunit.Abstractions;
 
 namespace Terms.Tests.Resolution;
 
 /// <summary>The questions of the shared list stand in this project's files as they stand there.</summary>
-public sealed class SeedQuestionTests(ITestOutputHelper output)
+public sealed class SeedQuestionTests
 {
     private static readonly Dictionary<string, string> Agreements = new(StringComparer.Ordinal)
     {
@@ -33,13 +32,9 @@ public sealed class SeedQuestionTests(ITestOutputHelper output)
         ["Hong Kong courts"] = "hong-kong-courts", ["courts of Russia"] = "russian-courts", ["HKIAC arbitration"] = "hkiac",
     };
 
-    [Fact]
+    [SeedFact]
     public void The_shared_questions_are_transcribed_faithfully()
     {
-        if (!Seeds.AreHere(output))
-        {
-            return;
-        }
         var wrong = new List<string>();
         var questions = Question.All.ToDictionary(q => q.Id, StringComparer.Ordinal);
         var shared = Seeds.Facts("queries.json").GetProperty("queries").EnumerateArray().ToList();
@@ -60,13 +55,9 @@ public sealed class SeedQuestionTests(ITestOutputHelper output)
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    [Fact]
+    [SeedFact]
     public void The_shared_questions_without_a_customer_are_asked_of_the_facts()
     {
-        if (!Seeds.AreHere(output))
-        {
-            return;
-        }
         var shared = Seeds.Facts("queries.json").GetProperty("queries").EnumerateArray().Where(q => q.GetProperty("user").ValueKind == JsonValueKind.Null);
 
         Assert.Equal(shared.Select(q => q.Text("id")), FactQuestionTests.Asked.Order(StringComparer.Ordinal));

@@ -4,23 +4,27 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Xunit.Abstractions;
 
 namespace Terms.Web.Tests.Pages;
 
-/// <summary>A server on a port of its own and a browser, shared by the tests of this folder; without a browser the tests say so and end, except where CI asks for one.</summary>
+/// <summary>A server on a port of its own and a browser, shared by the tests of this folder; without a browser the tests are announced as skipped, except where CI asks for one.</summary>
 public sealed class Browser : IAsyncLifetime, IDisposable
 {
     private readonly WebApplicationFactory<Program> factory = new();
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
+    private static string Executable => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
+    /// <summary>Why a test that needs a browser cannot run; null if it can, or if it has to.</summary>
+    public static string? Absence =>
+        File.Exists(Executable) || Environment.GetEnvironmentVariable("CI") == "true" ? null : $"There is no browser at {Executable}. Set CHROMIUM to its path.";
+
     public string Address { get; private set; } = "";
 
     public async Task InitializeAsync()
     {
-        var executable = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
-        if (!File.Exists(executable))
+        if (Absence is not null)
         {
             return;
         }
@@ -30,21 +34,15 @@ public sealed class Browser : IAsyncLifetime, IDisposable
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = executable,
+            ExecutablePath = Executable,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         });
     }
 
-    /// <summary>A page, or null without a browser.</summary>
-    public async Task<IPage?> Page(ITestOutputHelper output, int width = 1280, ColorScheme scheme = ColorScheme.Light, string language = "en-US", bool scripts = true)
+    /// <summary>A page.</summary>
+    public async Task<IPage> Page(int width = 1280, ColorScheme scheme = ColorScheme.Light, string language = "en-US", bool scripts = true)
     {
-        if (chromium is null)
-        {
-            Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "No browser was found, and CI asks for one. Set CHROMIUM to its path.");
-            output.WriteLine("No browser was found: nothing was tested. Set CHROMIUM to its path.");
-            return null;
-        }
-        var context = await chromium.NewContextAsync(new()
+        var context = await chromium!.NewContextAsync(new()
         {
             BaseURL = Address,
             ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 },
@@ -69,7 +67,7 @@ public sealed class Browser : IAsyncLifetime, IDisposable
     public void Dispose() => factory.Dispose();
 }
 
-public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IClassFixture<Browser>
+public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
 {
     private static readonly string[] All =
     [
@@ -101,14 +99,11 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         }
     }
 
-    [Theory]
+    [BrowserTheory]
     [MemberData(nameof(Views))]
     public async Task Axe_finds_nothing_no_line_is_too_long_and_the_policy_holds(string address, int width, ColorScheme scheme, string language)
     {
-        if (await browser.Page(output, width, scheme, language) is not { } page)
-        {
-            return;
-        }
+        var page = await browser.Page(width, scheme, language);
         var said = new List<string>();
         page.Console += (_, message) => said.Add(message.Text);
         var answer = await page.GotoAsync(address);
@@ -125,13 +120,10 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         await page.Context.CloseAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task The_keyboard_reaches_content_contents_and_form()
     {
-        if (await browser.Page(output) is not { } page)
-        {
-            return;
-        }
+        var page = await browser.Page();
         await page.GotoAsync("/agreements/free-membership");
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("#main", await Focused("getAttribute('href')"));
@@ -152,16 +144,13 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         Task<string> Focused(string what) => page.EvaluateAsync<string>("document.activeElement." + what);
     }
 
-    [Theory]
+    [BrowserTheory]
     [InlineData("KR", "", "AliExpress Korea Limited")]
     [InlineData("US", "KR", "Conflict.")]
     [InlineData("FR", "", "Alibaba.com Singapore E-Commerce Private Limited")]
     public async Task Without_scripts_the_form_answers(string residence, string access, string words)
     {
-        if (await browser.Page(output, 390, scripts: false) is not { } page)
-        {
-            return;
-        }
+        var page = await browser.Page(390, scripts: false);
         await page.GotoAsync("/applicable");
         await page.SelectOptionAsync("#q-residence", residence);
         await page.SelectOptionAsync("#q-role", residence == "FR" ? "visitor" : "buyer");
@@ -177,13 +166,10 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         await page.Context.CloseAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Without_scripts_the_language_changes_and_contents_open()
     {
-        if (await browser.Page(output, 390, scripts: false) is not { } page)
-        {
-            return;
-        }
+        var page = await browser.Page(390, scripts: false);
         await page.GotoAsync("/agreements/vip-membership");
         await page.ClickAsync("a[hreflang=ko]");
         Assert.Equal("ko", await page.GetAttributeAsync("html", "lang"));
@@ -194,13 +180,10 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         await page.Context.CloseAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task On_a_phone_targets_are_large_enough()
     {
-        if (await browser.Page(output, 390) is not { } page)
-        {
-            return;
-        }
+        var page = await browser.Page(390);
         await page.GotoAsync("/agreements/free-membership");
         // Links inside sentences are exempt (WCAG 2.2, 2.5.8); everything that stands alone is measured.
         var small = await page.EvaluateAsync<string[]>(
@@ -212,13 +195,10 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         await page.Context.CloseAsync();
     }
 
-    [Fact]
+    [BrowserFact]
     public async Task Paper_bears_the_whole_text_and_no_navigation()
     {
-        if (await browser.Page(output) is not { } page)
-        {
-            return;
-        }
+        var page = await browser.Page();
         await page.GotoAsync("/agreements/vip-membership");
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         foreach (var hidden in new[] { "header.site nav", ".contents", ".question", "footer.site" })
@@ -229,4 +209,16 @@ public sealed class BrowserTests(Browser browser, ITestOutputHelper output) : IC
         Assert.True(await page.Locator(".edition").IsVisibleAsync());
         await page.Context.CloseAsync();
     }
+}
+
+/// <summary>A test in a browser.</summary>
+internal sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute() => Skip = Browser.Absence;
+}
+
+/// <summary>A test of several examples in a browser.</summary>
+internal sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute() => Skip = Browser.Absence;
 }
