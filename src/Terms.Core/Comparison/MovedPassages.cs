@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+
+namespace Terms.Comparison;
+
+/// <summary>A sentence or provision that has gone from inside one clause into another.</summary>
+internal sealed record Passage(int Old, WordRange OldWords, int New, WordRange NewWords, bool IsMostOfOld, bool IsMostOfNew);
+
+/// <summary>Looks among the words that go for sentences that come elsewhere.</summary>
+internal static class MovedPassages
+{
+    private const int LeastWords = 8;
+    private const float Alike = 0.6f;
+
+    private readonly record struct Unit(int Clause, WordRange Words);
+
+    public static List<Passage> Find(ComparedPair pair, ClauseMatching matching, bool[] deleted, bool[] inserted)
+    {
+        var olds = Units(pair.Old, deleted, matching.NewOf);
+        var news = olds.Count == 0 ? [] : Units(pair.New, inserted, matching.OldOf);
+        if (news.Count == 0)
+        {
+            return [];
+        }
+        var phrases = new PhraseIndex(inserted.Length);
+        for (var i = 0; i < news.Count; i++)
+        {
+            phrases.Add(ComparedPair.Plain(pair.NewPlain, news[i].Words), i);
+        }
+        var found = new List<(Unit Old, Unit New, float Shared)>();
+        foreach (var old in olds)
+        {
+            var words = ComparedPair.Plain(pair.OldPlain, old.Words);
+            if (phrases.Find(words) is >= 0 and var at && matching.NewOf[old.Clause] != news[at].Clause)
+            {
+                var other = ComparedPair.Plain(pair.NewPlain, news[at].Words);
+                var shared = pair.Shared(words, other);
+                if (shared >= Alike * MathF.Min(pair.Weight(words), pair.Weight(other)))
+                {
+                    found.Add((old, news[at], shared));
+                }
+            }
+        }
+        var passages = new List<Passage>();
+        foreach (var (old, @new, _) in found.OrderByDescending(f => f.Shared).ThenBy(f => f.Old.Words.Start).ThenBy(f => f.New.Words.Start))
+        {
+            if (!passages.Exists(p => Meet(p.OldWords, old.Words) || Meet(p.NewWords, @new.Words)))
+            {
+                var alike = 2 * pair.Shared(ComparedPair.Plain(pair.OldPlain, old.Words), ComparedPair.Plain(pair.NewPlain, @new.Words))
+                    >= 0.5f * (pair.Weight(ComparedPair.Plain(pair.OldPlain, old.Words)) + pair.Weight(ComparedPair.Plain(pair.NewPlain, @new.Words)));
+                passages.Add(new Passage(
+                    old.Clause, old.Words, @new.Clause, @new.Words, alike && 5 * old.Words.Length >= 3 * pair.Old.Count(old.Clause), alike && 5 * @new.Words.Length >= 3 * pair.New.Count(@new.Clause)));
+            }
+        }
+        return passages;
+    }
+
+    private static bool Meet(WordRange a, WordRange b) => a.Start < b.End && b.Start < a.End;
+
+    /// <summary>The sentences and items of which most words go, or come.</summary>
+    private static List<Unit> Units(ComparedText text, bool[] marked, int[] partner)
+    {
+        var units = new List<Unit>();
+        for (var clause = 0; clause < partner.Length; clause++)
+        {
+            var (start, end) = (text.First[clause], text.First[clause + 1]);
+            if (end - start < LeastWords || !marked.AsSpan(start, end - start).Contains(true))
+            {
+                continue;
+            }
+            var before = units.Count;
+            var from = start;
+            for (var i = start + 1; i <= end; i++)
+            {
+                if (i == end || Sentences.BeginAt(text, start, i))
+                {
+                    var count = marked.AsSpan(from, i - from).Count(true);
+                    if (i - from >= LeastWords && 5 * count >= 3 * (i - from))
+                    {
+                        units.Add(new Unit(clause, new WordRange(from, i)));
+                    }
+                    from = i;
+                }
+            }
+            if (partner[clause] < 0 && (units.Count == before || units[^1].Words.Length < end - start))
+            {
+                units.Add(new Unit(clause, new WordRange(start, end)));
+            }
+        }
+        return units;
+    }
+}
+
+/// <summary>Where sentences and items inside a clause begin and end.</summary>
+internal static partial class Sentences
+{
+    /// <summary>Whether a sentence ends with a word.</summary>
+    public static bool EndsWith(string word) => word[^1] is '.' or ';' or ':' or '?' or '!' or '。' or '；' || (word.Length > 1 && word[^1] is '”' or '"' or ')' && word[^2] is '.' or ';');
+
+    /// <summary>Whether a sentence or an item begins at a word.</summary>
+    public static bool BeginAt(ComparedText text, int start, int word)
+    {
+        var before = text.Words[text.Ids[word - 1]];
+        var here = text.Words[text.Ids[word]];
+        return Marker().IsMatch(here)
+            || (before[^1] is '.' or '?' or '!' && before is not ("No." or "Nos." or "Reg." or "Art." or "Ltd." or "Co." or "Pte." or "Inc.") && char.IsUpper(here[0]) && word - start > 2);
+    }
+
+    [GeneratedRegex(@"^\(?([a-z]|[ivx]{1,4}|\d{1,2})\)$")]
+    private static partial Regex Marker();
+}
