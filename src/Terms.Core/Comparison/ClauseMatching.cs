@@ -1,3 +1,5 @@
+using Terms.Catalogue;
+
 namespace Terms.Comparison;
 
 /// <summary>
@@ -184,7 +186,7 @@ internal sealed class ClauseMatching
             }
             for (var i = 0; i < touched.Count; i++)
             {
-                if (i < Candidates && pair.Likeness(o, touched[i]) is >= Least and var likeness)
+                if (i < Candidates && pair.Likeness(o, touched[i]) is var likeness && (likeness >= Least || (likeness >= 0.12f && BeginAlike(o, touched[i]))))
                 {
                     found.Add(new Candidate(o, touched[i], likeness));
                 }
@@ -213,9 +215,20 @@ internal sealed class ClauseMatching
         var evidence = a.Label == b.Label ? 0.12f : 0;
         evidence += a.Heading is not null && a.Heading == b.Heading ? 0.15f : 0;
         evidence += AreBelowTheSame(old, @new) ? 0.08f : 0;
+        evidence += BeginAlike(old, @new) ? 0.25f : 0;
+        evidence -= IsItem(a) != IsItem(b) ? 0.1f : 0;
         evidence += FollowsTheSame(old - 1, @new - 1) ? 0.06f : 0;
         evidence += FollowsTheSame(old + 1, @new + 1) ? 0.06f : 0;
         return evidence;
+    }
+
+    private static bool IsItem(Clause clause) => clause.Label.Value.EndsWith(')');
+
+    /// <summary>Whether the first five words are the same.</summary>
+    private bool BeginAlike(int old, int @new)
+    {
+        var (a, b) = (pair.Old.First[old], pair.New.First[@new]);
+        return Math.Min(pair.Old.Count(old), pair.New.Count(@new)) >= 5 && pair.OldPlain.AsSpan(a, 5).SequenceEqual(pair.NewPlain.AsSpan(b, 5));
     }
 
     private bool FollowsTheSame(int old, int @new) =>

@@ -127,7 +127,7 @@ internal sealed partial class Comparing
         }
         else
         {
-            segments = telling.Marked(new SegmentWriter(pair, gone ?? deleted, come ?? inserted).Write(old, oldWords, @new, newWords));
+            segments = telling.Marked(new SegmentWriter(pair, gone ?? deleted, come ?? inserted, isTrimmed: gone is not null).Write(old, oldWords, @new, newWords));
         }
         var textChanged = segments.Any(s => s.Kind != SegmentKind.Equal);
         var isPair = from is not null && to is not null;

@@ -1,8 +1,15 @@
 using System.Text.RegularExpressions;
+using Terms.Catalogue;
 
 namespace Terms.Comparison;
 
 /// <summary>A sentence or provision that has gone from inside one clause into another.</summary>
+/// <param name="Old">The clause that it was in.</param>
+/// <param name="OldWords">Its words there.</param>
+/// <param name="New">The clause that it is in.</param>
+/// <param name="NewWords">Its words there.</param>
+/// <param name="IsMostOfOld">Whether the old clause had hardly anything else.</param>
+/// <param name="IsMostOfNew">Whether the new clause has hardly anything else.</param>
 internal sealed record Passage(int Old, WordRange OldWords, int New, WordRange NewWords, bool IsMostOfOld, bool IsMostOfNew);
 
 /// <summary>Looks among the words that go for sentences that come elsewhere.</summary>
@@ -10,6 +17,7 @@ internal static class MovedPassages
 {
     private const int LeastWords = 8;
     private const float Alike = 0.6f;
+    private const float Nearly = 0.75f;
 
     private readonly record struct Unit(int Clause, WordRange Words);
 
@@ -45,13 +53,42 @@ internal static class MovedPassages
         {
             if (!passages.Exists(p => Meet(p.OldWords, old.Words) || Meet(p.NewWords, @new.Words)))
             {
-                var alike = 2 * pair.Shared(ComparedPair.Plain(pair.OldPlain, old.Words), ComparedPair.Plain(pair.NewPlain, @new.Words))
-                    >= 0.5f * (pair.Weight(ComparedPair.Plain(pair.OldPlain, old.Words)) + pair.Weight(ComparedPair.Plain(pair.NewPlain, @new.Words)));
-                passages.Add(new Passage(
-                    old.Clause, old.Words, @new.Clause, @new.Words, alike && 5 * old.Words.Length >= 3 * pair.Old.Count(old.Clause), alike && 5 * @new.Words.Length >= 3 * pair.New.Count(@new.Clause)));
+                passages.Add(new Passage(old.Clause, old.Words, @new.Clause, @new.Words, false, false));
             }
         }
-        return passages;
+        return [.. Joined(passages).Select(p => Weighed(p, pair)).Where(p => p.IsMostOfOld || p.IsMostOfNew || Number(pair.Old.Clauses[p.Old]) != Number(pair.New.Clauses[p.New]))];
+    }
+
+    /// <summary>Sentences that follow each other on both sides are one passage.</summary>
+    private static List<Passage> Joined(List<Passage> passages)
+    {
+        var joined = new List<Passage>();
+        foreach (var passage in passages.OrderBy(p => p.OldWords.Start))
+        {
+            if (joined.Count > 0 && joined[^1] is var last && last.Old == passage.Old && last.New == passage.New
+                && last.OldWords.End == passage.OldWords.Start && last.NewWords.End == passage.NewWords.Start)
+            {
+                joined[^1] = last with { OldWords = new(last.OldWords.Start, passage.OldWords.End), NewWords = new(last.NewWords.Start, passage.NewWords.End) };
+            }
+            else
+            {
+                joined.Add(passage);
+            }
+        }
+        return joined;
+    }
+
+    /// <summary>The number of the clause that a paragraph or an item belongs to: words that move inside it have not gone into another.</summary>
+    private static string Number(Clause clause) => clause.Label.Value.Split(" ¶")[0].Split('(')[0];
+
+    private static Passage Weighed(Passage passage, ComparedPair pair)
+    {
+        var shared = pair.Shared(ComparedPair.Plain(pair.OldPlain, passage.OldWords), ComparedPair.Plain(pair.NewPlain, passage.NewWords));
+        return passage with
+        {
+            IsMostOfOld = shared >= Nearly * pair.Weight(ComparedPair.Plain(pair.OldPlain, pair.OldWords(passage.Old))),
+            IsMostOfNew = shared >= Nearly * pair.Weight(ComparedPair.Plain(pair.NewPlain, pair.NewWords(passage.New))),
+        };
     }
 
     private static bool Meet(WordRange a, WordRange b) => a.Start < b.End && b.Start < a.End;

@@ -7,7 +7,8 @@ namespace Terms.Comparison;
 /// <param name="pair">The texts.</param>
 /// <param name="deleted">The words of the old text that go.</param>
 /// <param name="inserted">The words of the new text that come.</param>
-internal sealed class SegmentWriter(ComparedPair pair, bool[] deleted, bool[] inserted)
+/// <param name="isTrimmed">Whether white space behind words from inside a clause is left out.</param>
+internal sealed class SegmentWriter(ComparedPair pair, bool[] deleted, bool[] inserted, bool isTrimmed = false)
 {
     private readonly ImmutableArray<Segment>.Builder segments = ImmutableArray.CreateBuilder<Segment>();
     private readonly StringBuilder same = new();
@@ -22,7 +23,7 @@ internal sealed class SegmentWriter(ComparedPair pair, bool[] deleted, bool[] in
     /// <summary>The segments that lead from some words of an old clause to some of a new one; each range lies within its clause.</summary>
     public ImmutableArray<Segment> Write(int oldClause, WordRange old, int newClause, WordRange @new)
     {
-        var (from, to) = (new Side(pair.Old, oldClause, old), new Side(pair.New, newClause, @new));
+        var (from, to) = (new Side(pair.Old, oldClause, old, isTrimmed), new Side(pair.New, newClause, @new, isTrimmed));
         foreach (var run in Joined(Slid(Runs(old, @new), old, @new)))
         {
             if (run.Changed)
@@ -119,7 +120,9 @@ internal sealed class SegmentWriter(ComparedPair pair, bool[] deleted, bool[] in
             }
 
             int Rank(WordRange range) =>
-                (range.Start == first || Sentences.EndsWith(text.Words[text.Ids[range.Start - 1]]) ? 2 : 0) + (Sentences.EndsWith(text.Words[text.Ids[range.End - 1]]) ? 1 : 0);
+                (3 * (range.Start == first ? 3 : Stop(range.Start - 1))) + Stop(range.End - 1);
+
+            int Stop(int word) => text.Words[text.Ids[word]][^1] switch { '.' or '?' or '!' or '。' => 3, ';' or ':' or '；' => 2, ',' => 1, _ => 0 };
         }
         return runs;
     }
@@ -235,10 +238,10 @@ internal sealed class SegmentWriter(ComparedPair pair, bool[] deleted, bool[] in
     }
 
     /// <summary>The text of one side, read from left to right.</summary>
-    private sealed class Side(ComparedText text, int clause, WordRange range)
+    private sealed class Side(ComparedText text, int clause, WordRange range, bool isTrimmed)
     {
         private readonly string wording = text.Wordings[clause];
-        private readonly int end = range.End == text.First[clause + 1] ? text.Wordings[clause].Length : text.Starts[range.End];
+        private readonly int end = range.End == text.First[clause + 1] ? text.Wordings[clause].Length : isTrimmed ? text.Ends[range.End - 1] : text.Starts[range.End];
         private int at = range.Start == text.First[clause] ? 0 : text.Starts[range.Start];
 
         /// <summary>What stands before a word, from where reading stopped.</summary>

@@ -13,14 +13,14 @@ internal sealed partial class TellingWords(IReadOnlyCollection<string> names)
     private static readonly FrozenSet<string> Figures = (
         "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
         + "hundred thousand million half double triple thousandths percent daily weekly monthly yearly annual annually hour hours day days week weeks month months year years "
-        + "working calendar business usd rmb cny eur gbp hkd rub krw dollar dollars yuan euro euros").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        + "usd rmb cny eur gbp hkd rub krw dollar dollars yuan euro euros").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> CommonInNames = (
         "company limited private corporation holding incorporated commerce ecommerce technology network advertising services international united states america china "
         + "singapore korea hong kong people republic bank easy").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> References =
-        "clause clauses section sections article articles paragraph paragraphs part item items".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "clause clauses section sections article articles paragraph paragraphs part item items regulation regulations directive".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private readonly FrozenSet<string> nameWords = names.SelectMany(n => n.Split(' ')).Select(ComparedText.Plain)
         .Where(w => w.Length >= 3 && !CommonInNames.Contains(w) && w is not ("ltd" or "pte" or "inc" or "one" or "the" or "and")).ToFrozenSet(StringComparer.Ordinal);
