@@ -8,9 +8,18 @@ namespace Terms.Comparison;
 /// <param name="OldWords">Its words there.</param>
 /// <param name="New">The clause that it is in.</param>
 /// <param name="NewWords">Its words there.</param>
-/// <param name="IsMostOfOld">Whether the old clause had hardly anything else.</param>
-/// <param name="IsMostOfNew">Whether the new clause has hardly anything else.</param>
-internal sealed record Passage(int Old, WordRange OldWords, int New, WordRange NewWords, bool IsMostOfOld, bool IsMostOfNew);
+/// <param name="ShareOfOld">How much of the old clause it was, from 0 to 1.</param>
+/// <param name="ShareOfNew">How much of the new clause it is.</param>
+internal sealed record Passage(int Old, WordRange OldWords, int New, WordRange NewWords, float ShareOfOld, float ShareOfNew)
+{
+    private const float Most = 0.6f;
+
+    /// <summary>Whether the old clause had hardly anything else.</summary>
+    public bool IsMostOfOld => ShareOfOld >= Most;
+
+    /// <summary>Whether the new clause has hardly anything else.</summary>
+    public bool IsMostOfNew => ShareOfNew >= Most;
+}
 
 /// <summary>Looks among the words that go for sentences that come elsewhere.</summary>
 internal static class MovedPassages
@@ -53,10 +62,10 @@ internal static class MovedPassages
         {
             if (!passages.Exists(p => Meet(p.OldWords, old.Words) || Meet(p.NewWords, @new.Words)))
             {
-                passages.Add(new Passage(old.Clause, old.Words, @new.Clause, @new.Words, false, false));
+                passages.Add(new Passage(old.Clause, old.Words, @new.Clause, @new.Words, 0, 0));
             }
         }
-        return [.. Joined(passages).Select(p => Weighed(p, pair)).Where(p => p.IsMostOfOld || p.IsMostOfNew || Number(pair.Old.Clauses[p.Old]) != Number(pair.New.Clauses[p.New]))];
+        return [.. Joined(passages).Select(p => Weighed(p, pair)).Where(p => Math.Max(p.ShareOfOld, p.ShareOfNew) >= Nearly || Number(pair.Old.Clauses[p.Old]) != Number(pair.New.Clauses[p.New]))];
     }
 
     /// <summary>Sentences that follow each other on both sides are one passage.</summary>
@@ -86,8 +95,8 @@ internal static class MovedPassages
         var shared = pair.Shared(ComparedPair.Plain(pair.OldPlain, passage.OldWords), ComparedPair.Plain(pair.NewPlain, passage.NewWords));
         return passage with
         {
-            IsMostOfOld = shared >= Nearly * pair.Weight(ComparedPair.Plain(pair.OldPlain, pair.OldWords(passage.Old))),
-            IsMostOfNew = shared >= Nearly * pair.Weight(ComparedPair.Plain(pair.NewPlain, pair.NewWords(passage.New))),
+            ShareOfOld = shared / pair.Weight(ComparedPair.Plain(pair.OldPlain, pair.OldWords(passage.Old))),
+            ShareOfNew = shared / pair.Weight(ComparedPair.Plain(pair.NewPlain, pair.NewWords(passage.New))),
         };
     }
 
