@@ -220,6 +220,8 @@ internal sealed class ImpactSearch
         return (always, never) switch
         {
             (not Memberships.None, _) => $", registered on {And(always.SiteWords())}",
+            _ when members is [Memberships.None] => ", registered nowhere",
+            _ when !members.Contains(Memberships.None) && members.Length == 7 => ", registered somewhere",
             (_, not Memberships.None) => $", not registered on {Or(never.SiteWords())}",
             _ => $", registered {Or(members.Select(m => m == Memberships.None ? "nowhere" : $"on {And(m.SiteWords())}"))}",
         };
