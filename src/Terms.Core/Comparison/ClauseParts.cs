@@ -11,14 +11,15 @@ internal static class ClauseParts
 
     public static (List<ClausePiece> Splits, List<ClausePiece> Merges) Find(ComparedPair pair, ClauseMatching matching)
     {
-        var splits = Groups(new View(pair.Old, pair.OldIds, pair.OldPlain, matching.NewOf), new View(pair.New, pair.NewIds, pair.NewPlain, matching.OldOf), pair);
-        var taken = splits.SelectMany(s => s.Parts).ToHashSet();
-        var takenOld = splits.Select(s => s.Whole).ToHashSet();
-        var merges = Groups(new View(pair.New, pair.NewIds, pair.NewPlain, matching.OldOf), new View(pair.Old, pair.OldIds, pair.OldPlain, matching.NewOf), pair)
-            .Where(g => !taken.Contains(g.Whole) && !g.Parts.Exists(takenOld.Contains)).ToList();
+        var old = new View(pair.Old, pair.OldIds, pair.OldPlain, matching.NewOf);
+        var @new = new View(pair.New, pair.NewIds, pair.NewPlain, matching.OldOf);
+        var splits = Groups(old, @new, pair);
+        var wholes = splits.Select(s => s.Whole).ToHashSet();
+        var parts = splits.SelectMany(s => s.Pieces).Select(p => p.Part).ToHashSet();
+        var merges = Groups(@new, old, pair).Where(m => !parts.Contains(m.Whole) && !m.Pieces.Exists(p => wholes.Contains(p.Part)));
         return (
-            [.. splits.SelectMany(g => Pieces(pair.Old, pair.OldIds, g.Whole, pair.New, pair.NewIds, g.Parts).Select(p => new ClausePiece(g.Whole, p.Piece, p.Part, pair.NewWords(p.Part))))],
-            [.. merges.SelectMany(g => Pieces(pair.New, pair.NewIds, g.Whole, pair.Old, pair.OldIds, g.Parts).Select(p => new ClausePiece(p.Part, pair.OldWords(p.Part), g.Whole, p.Piece)))]);
+            [.. splits.SelectMany(s => s.Pieces.Select(p => new ClausePiece(s.Whole, p.Words, p.Part, pair.NewWords(p.Part))))],
+            [.. merges.SelectMany(m => m.Pieces.Select(p => new ClausePiece(p.Part, pair.OldWords(p.Part), m.Whole, p.Words)))]);
     }
 
     /// <summary>A text as one side of the search.</summary>
@@ -27,7 +28,7 @@ internal static class ClauseParts
         public ReadOnlySpan<int> Of(int clause) => Plain.AsSpan(Text.First[clause], Text.Count(clause));
     }
 
-    private static List<(int Whole, List<int> Parts)> Groups(View wholes, View parts, ComparedPair pair)
+    private static List<(int Whole, List<(WordRange Words, int Part)> Pieces)> Groups(View wholes, View parts, ComparedPair pair)
     {
         var left = Enumerable.Range(0, parts.Partner.Length).Where(p => parts.Partner[p] < 0 && parts.Text.Count(p) >= LeastWords).ToList();
         if (left.Count == 0)
@@ -51,13 +52,14 @@ internal static class ClauseParts
                 inside[whole].Add(part);
             }
         }
-        var groups = new List<(int, List<int>)>();
+        var groups = new List<(int, List<(WordRange, int)>)>();
         foreach (var (whole, found) in inside.OrderBy(i => i.Key))
         {
             var group = wholes.Partner[whole] >= 0 ? Around(wholes.Partner[whole], found) : found;
-            if (group.Count >= 2)
+            var pieces = group.Count < 2 ? [] : Pieces(wholes.Text, wholes.Ids, whole, parts.Text, parts.Ids, group).ToList();
+            if (pieces.Count >= 2 && pieces.TrueForAll(p => p.Words.Length > 0))
             {
-                groups.Add((whole, group));
+                groups.Add((whole, pieces));
             }
         }
         return groups;
@@ -92,7 +94,7 @@ internal static class ClauseParts
     }
 
     /// <summary>Cuts a clause where the parts meet, behind a sentence if there is one between.</summary>
-    private static IEnumerable<(WordRange Piece, int Part)> Pieces(ComparedText text, int[] ids, int whole, ComparedText partText, int[] partIds, List<int> parts)
+    private static IEnumerable<(WordRange Words, int Part)> Pieces(ComparedText text, int[] ids, int whole, ComparedText partText, int[] partIds, List<int> parts)
     {
         var (start, end) = (text.First[whole], text.First[whole + 1]);
         int[] row = [.. parts.SelectMany(p => partIds[partText.First[p]..partText.First[p + 1]])];

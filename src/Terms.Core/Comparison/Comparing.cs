@@ -129,7 +129,7 @@ internal sealed partial class Comparing
         {
             segments = telling.Marked(new SegmentWriter(pair, gone ?? deleted, come ?? inserted, isTrimmed: gone is not null).Write(old, oldWords, @new, newWords));
         }
-        var textChanged = segments.Any(s => s.Kind != SegmentKind.Equal);
+        var textChanged = segments.Any(s => s.Kind != SegmentKind.Equal && (isWhole || !string.IsNullOrWhiteSpace(s.Text)));
         var isPair = from is not null && to is not null;
         var marksChanged = isPair && isWhole && from!.Markdown != to!.Markdown;
         var linksChanged = marksChanged && !Links(from!.Markdown).SequenceEqual(Links(to!.Markdown));

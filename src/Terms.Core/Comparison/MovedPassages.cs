@@ -147,7 +147,7 @@ internal static partial class Sentences
     {
         var before = text.Words[text.Ids[word - 1]];
         var here = text.Words[text.Ids[word]];
-        return Marker().IsMatch(here)
+        return (Marker().IsMatch(here) && (!here.Any(char.IsDigit) || before[^1] is '.' or ';' or ':' or ',' || before is "and" or "or"))
             || (before[^1] is '.' or '?' or '!' && before is not ("No." or "Nos." or "Reg." or "Art." or "Ltd." or "Co." or "Pte." or "Inc.") && char.IsUpper(here[0]) && word - start > 2);
     }
 

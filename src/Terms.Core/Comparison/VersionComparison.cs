@@ -32,7 +32,7 @@ public sealed record VersionComparison(
             Critical(old), Critical(@new), [.. corpus.Catalogue.Parties.Values.SelectMany(p => p.Names).Select(n => n.Name)]));
         var facts = new FactComparison(text);
         return from == to
-            ? new VersionComparison(from, to, text, facts.Facts(In(old.Facts, fromText), In(@new.Facts, toText)), [], [])
+            ? new VersionComparison(from, to, text, [.. facts.Facts(In(old.Facts, fromText), In(@new.Facts, toText)).Where(IsDifference)], [], [])
             : new VersionComparison(from, to, text, facts.Facts(old.Facts, @new.Facts), facts.Rules(old.Rules, @new.Rules), ImpactSearch.Find(resolver, from, to, knownAt));
     }
 
@@ -50,6 +50,9 @@ public sealed record VersionComparison(
         version.StateAt(knownAt) ?? throw new ArgumentException($"{version.Path} was not known at {knownAt:O}.", nameof(knownAt));
 
     private static ImmutableArray<Fact> In(ImmutableArray<Fact> facts, TermsText text) => [.. facts.Where(f => f.Origin.Rendering == text.Number)];
+
+    /// <summary>Facts are read from the first rendering, and from another only where it says otherwise: that a fact was read from one rendering alone is no difference.</summary>
+    private static bool IsDifference(FactChange change) => change.Kind == ChangeKind.Changed || (change.From ?? change.To)!.Origin.Rendering > 1;
 }
 
 /// <summary>A comparison in words.</summary>
@@ -84,7 +87,7 @@ public static class ComparisonSummary
         var counts = new List<(int Count, string What)>
         {
             (changed, "changed"),
-            (clauses.Count(c => c.Kind == ChangeKind.Changed && c.IsCosmetic), "changed only in marks or spelling of case"),
+            (clauses.Count(c => c.Kind == ChangeKind.Changed && c.IsCosmetic), "changed only cosmetically"),
             (clauses.Count(c => c.Kind == ChangeKind.Added), "added"),
             (clauses.Count(c => c.Kind == ChangeKind.Removed), "removed"),
             (clauses.Count(c => c.Kind == ChangeKind.Moved), "moved"),
