@@ -8,6 +8,7 @@ var root = new RootCommand("Reads a folder of agreements, and answers which vers
     ResolveCommand.Create(TimeProvider.System),
     FactsCommand.Create(TimeProvider.System),
     ExportCommand.Create(TimeProvider.System),
+    CompareCommand.Create(TimeProvider.System),
 };
 try
 {

@@ -30,4 +30,10 @@ public static class Timeline
         }
         return [.. starts.Select((s, i) => new TimelineSpan(s.From, i + 1 < starts.Count ? starts[i + 1].From : null, s.Version))];
     }
+
+    /// <summary>A moment at which a version is in force; null if it never is, or was not known.</summary>
+    public static DateTimeOffset? MomentOf(AgreementVersion version, TimeZoneInfo zone, DateTimeOffset knownAt) =>
+        Of(version.Agreement, zone, knownAt).FirstOrDefault(s => s.Version == version) is { } span
+            ? span.From ?? (span.Until is { } end ? end.AddTicks(-1) : DateTimeOffset.UnixEpoch)
+            : null;
 }

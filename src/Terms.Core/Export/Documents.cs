@@ -208,6 +208,7 @@ public sealed record ProblemDocument(string File, int Line, string What, string 
 [JsonSerializable(typeof(IReadOnlyList<PartyDocument>))]
 [JsonSerializable(typeof(QuestionDocument))]
 [JsonSerializable(typeof(SweepDocument))]
+[JsonSerializable(typeof(ComparisonDocument))]
 [JsonSerializable(typeof(IReadOnlyList<ProblemDocument>))]
 public sealed partial class TermsJson : JsonSerializerContext
 {

@@ -29,8 +29,7 @@ public sealed record Sweep(AgreementVersion Version, long Combinations, long Dec
     public static Sweep Of(Resolver resolver, AgreementVersion version, DateTimeOffset knownAt)
     {
         var catalogue = resolver.Corpus.Catalogue;
-        var span = Timeline.Of(version.Agreement, catalogue.Zone, knownAt).First(s => s.Version == version);
-        var at = span.From ?? (span.Until is { } end ? end.AddTicks(-1) : DateTimeOffset.UnixEpoch);
+        var at = Timeline.MomentOf(version, catalogue.Zone, knownAt) ?? throw new ArgumentException($"{version.Path} is never in force.", nameof(version));
         var findings = new Dictionary<(string, Outcome, string), (long Count, Customer Example)>();
         long combinations = 0, decided = 0, notApplicable = 0;
         foreach (var (customer, count) in Customers(resolver.Places))
@@ -88,6 +87,7 @@ public sealed record Sweep(AgreementVersion Version, long Combinations, long Dec
         }
     }
 
-    private static Place Likely(ImmutableArray<Place> places) =>
+    /// <summary>A place that people think of first, to stand for its class.</summary>
+    internal static Place Likely(ImmutableArray<Place> places) =>
         places.Where(p => p.Code is "FR" or "RU" or "HK" or "US" or "KR" or "CN").Select(p => (Place?)p).FirstOrDefault() ?? places[0];
 }

@@ -25,6 +25,8 @@ internal static class ApiMap
         app.MapMethods("/api/v1/agreements/{agreement}/versions/{version}/text", Reading, AgreementEndpoints.Text).Queries("lang", "rendering", "format").Answers(typeof(TextDocument), 400, 404);
         app.MapMethods("/api/v1/agreements/{agreement}/versions/{version}/clauses/{label}", Reading, AgreementEndpoints.Clause).Queries("lang", "rendering", "knownAt")
             .Answers(typeof(ClauseAnswerDocument), 400, 404);
+        app.MapMethods("/api/v1/agreements/{agreement}/compare", Reading, CompareEndpoint.Get).Queries("from!", "to!", "fromRendering", "toRendering", "lang", "knownAt")
+            .Answers(typeof(ComparisonDocument), 400, 404);
 
         app.MapMethods("/api/v1/facts", Reading, FactEndpoints.List).Queries("agreement", "version", "kind", "clause", "party", "at", "knownAt").Answers(typeof(IReadOnlyList<FactDocument>), 400, 404);
         app.MapMethods("/api/v1/facts/cap", Reading, FactEndpoints.Cap).Queries("agreement!", "at", "feesPaid", "currency", "knownAt").Answers(typeof(CapAnswerDocument), 400, 404);

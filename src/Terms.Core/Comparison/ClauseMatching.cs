@@ -1,0 +1,310 @@
+using Terms.Catalogue;
+
+namespace Terms.Comparison;
+
+/// <summary>
+/// Which clause of one text is which of the other: the same words first, wherever they stand; then by likeness, with label, heading and
+/// neighbours as evidence; then sections by their clauses.
+/// </summary>
+internal sealed class ClauseMatching
+{
+    private const float Enough = 0.5f;
+    private const float Least = 0.25f;
+    private const int Candidates = 6;
+    private const int Common = 24;
+
+    private readonly ComparedPair pair;
+
+    public ClauseMatching(ComparedPair pair)
+    {
+        this.pair = pair;
+        NewOf = Enumerable.Repeat(-1, pair.Old.Clauses.Length).ToArray();
+        OldOf = Enumerable.Repeat(-1, pair.New.Clauses.Length).ToArray();
+        MatchEqual();
+        MatchAlike();
+        MatchParents();
+        MatchPlaces();
+    }
+
+    /// <summary>The new clause that each old one has become; -1 for none.</summary>
+    public int[] NewOf { get; }
+
+    /// <summary>The old clause that each new one was; -1 for none.</summary>
+    public int[] OldOf { get; }
+
+    public void Match(int old, int @new) => (NewOf[old], OldOf[@new]) = (@new, old);
+
+    /// <summary>Whether two clauses stand side by side at the top, or below clauses that are each other's.</summary>
+    public bool AreBelowTheSame(int old, int @new)
+    {
+        var (above, aboveNew) = (pair.Old.Parents[old], pair.New.Parents[@new]);
+        return above < 0 || aboveNew < 0 ? above == aboveNew : NewOf[above] == aboveNew;
+    }
+
+    /// <summary>
+    /// The matched clauses that have moved: to another section, or past clauses that kept their order. Of clauses that changed places, the shorter
+    /// ones count as moved.
+    /// </summary>
+    public bool[] Moved()
+    {
+        var moved = new bool[NewOf.Length];
+        var matched = Enumerable.Range(0, NewOf.Length).Where(i => NewOf[i] >= 0).ToList();
+        var inOrder = KeepOrder(matched);
+        foreach (var siblings in matched.Where(i => AreBelowTheSame(i, NewOf[i])).GroupBy(i => pair.Old.Parents[i]))
+        {
+            var together = siblings.ToList();
+            var kept = KeepOrder(together);
+            together.ForEach(i => moved[i] = !kept.Contains(i));
+        }
+        foreach (var i in matched.Where(i => !AreBelowTheSame(i, NewOf[i])))
+        {
+            var (top, topNew) = (pair.Old.Tops[i], pair.New.Tops[NewOf[i]]);
+            var elsewhere = top != i && topNew != NewOf[i] && NewOf[top] >= 0 && OldOf[topNew] >= 0 && NewOf[top] != topNew;
+            moved[i] = elsewhere || !inOrder.Contains(i);
+        }
+        return moved;
+    }
+
+    private void MatchEqual()
+    {
+        foreach (var (wording, olds) in pair.Old.ByWording)
+        {
+            if (wording.Length == 0 || !pair.New.ByWording.TryGetValue(wording, out var news))
+            {
+                continue;
+            }
+            if (olds.Count == 1 && news.Count == 1)
+            {
+                Match(olds[0], news[0]);
+                continue;
+            }
+            foreach (var old in olds)
+            {
+                var same = pair.New.ByLabel.GetValueOrDefault(pair.Old.Clauses[old].Label.Value, -1);
+                if (same >= 0 && news.Contains(same))
+                {
+                    Match(old, same);
+                }
+            }
+            var left = olds.Where(o => NewOf[o] < 0).ToList();
+            var leftNew = news.Where(n => OldOf[n] < 0).ToList();
+            if (left.Count == leftNew.Count || pair.Old.Count(olds[0]) >= 4)
+            {
+                foreach (var (old, @new) in left.Zip(leftNew))
+                {
+                    Match(old, @new);
+                }
+            }
+        }
+    }
+
+    private readonly record struct Candidate(int Old, int New, float Likeness);
+
+    private void MatchAlike()
+    {
+        var candidates = FindCandidates();
+        for (var round = 0; round < 3 && candidates.Count > 0; round++)
+        {
+            var ranked = candidates.Select(c => (c, Total: c.Likeness + Evidence(c.Old, c.New))).Where(c => c.Total >= Enough)
+                .OrderByDescending(c => c.Total).ThenBy(c => c.c.Old).ThenBy(c => c.c.New).ToList();
+            foreach (var (candidate, _) in ranked)
+            {
+                if (NewOf[candidate.Old] < 0 && OldOf[candidate.New] < 0)
+                {
+                    Match(candidate.Old, candidate.New);
+                }
+            }
+            candidates.RemoveAll(c => NewOf[c.Old] >= 0 || OldOf[c.New] >= 0);
+        }
+    }
+
+    /// <summary>Likely pairs of clauses that are left: those with the same label, and those that share the rarest words.</summary>
+    private List<Candidate> FindCandidates()
+    {
+        var (old, @new) = (pair.Old, pair.New);
+        var found = new List<Candidate>();
+        var news = Enumerable.Range(0, OldOf.Length).Where(n => OldOf[n] < 0).ToList();
+        var frequency = new int[pair.PlainCount];
+        var seen = new int[pair.PlainCount];
+        foreach (var n in news)
+        {
+            foreach (var id in Distinct(pair.NewPlain, pair.NewWords(n), seen, n + 1))
+            {
+                frequency[id]++;
+            }
+        }
+        var places = new int[pair.PlainCount + 1];
+        for (var id = 0; id < pair.PlainCount; id++)
+        {
+            places[id + 1] = places[id] + (frequency[id] <= Common ? frequency[id] : 0);
+        }
+        var bearers = new int[places[^1]];
+        var next = places.ToArray();
+        Array.Clear(seen);
+        foreach (var n in news)
+        {
+            foreach (var id in Distinct(pair.NewPlain, pair.NewWords(n), seen, n + 1))
+            {
+                if (frequency[id] <= Common)
+                {
+                    bearers[next[id]++] = n;
+                }
+            }
+        }
+        Array.Clear(seen);
+        var shared = new float[@new.Clauses.Length];
+        var touched = new List<int>();
+        for (var o = 0; o < NewOf.Length; o++)
+        {
+            if (NewOf[o] >= 0)
+            {
+                continue;
+            }
+            foreach (var id in Distinct(pair.OldPlain, pair.OldWords(o), seen, o + 1))
+            {
+                if (frequency[id] > Common)
+                {
+                    continue;
+                }
+                foreach (var n in bearers.AsSpan(places[id], places[id + 1] - places[id]))
+                {
+                    if (shared[n] == 0)
+                    {
+                        touched.Add(n);
+                    }
+                    shared[n] += pair.Weight(id);
+                }
+            }
+            var same = @new.ByLabel.GetValueOrDefault(old.Clauses[o].Label.Value, -1);
+            if (same >= 0 && OldOf[same] < 0 && shared[same] == 0)
+            {
+                touched.Add(same);
+            }
+            if (touched.Count > Candidates)
+            {
+                touched.Sort((x, y) => x == same ? -1 : y == same ? 1 : shared[x] != shared[y] ? shared[y].CompareTo(shared[x]) : x.CompareTo(y));
+            }
+            for (var i = 0; i < touched.Count; i++)
+            {
+                if (i < Candidates && pair.Likeness(o, touched[i]) is var likeness && (likeness >= Least || (likeness >= 0.12f && BeginAlike(o, touched[i]))))
+                {
+                    found.Add(new Candidate(o, touched[i], likeness));
+                }
+                shared[touched[i]] = 0;
+            }
+            touched.Clear();
+        }
+        return found;
+    }
+
+    private static IEnumerable<int> Distinct(int[] plain, WordRange range, int[] seen, int mark)
+    {
+        for (var i = range.Start; i < range.End; i++)
+        {
+            if (seen[plain[i]] != mark)
+            {
+                seen[plain[i]] = mark;
+                yield return plain[i];
+            }
+        }
+    }
+
+    private float Evidence(int old, int @new)
+    {
+        var (a, b) = (pair.Old.Clauses[old], pair.New.Clauses[@new]);
+        var evidence = a.Label == b.Label ? 0.12f : 0;
+        evidence += a.Heading is not null && a.Heading == b.Heading ? 0.15f : 0;
+        evidence += AreBelowTheSame(old, @new) ? 0.08f : 0;
+        evidence += BeginAlike(old, @new) ? 0.25f : 0;
+        evidence -= IsItem(a) != IsItem(b) ? 0.1f : 0;
+        evidence += FollowsTheSame(old - 1, @new - 1) ? 0.06f : 0;
+        evidence += FollowsTheSame(old + 1, @new + 1) ? 0.06f : 0;
+        return evidence;
+    }
+
+    private static bool IsItem(Clause clause) => clause.Label.Value.EndsWith(')');
+
+    /// <summary>Whether the first five words are the same.</summary>
+    private bool BeginAlike(int old, int @new)
+    {
+        var (a, b) = (pair.Old.First[old], pair.New.First[@new]);
+        return Math.Min(pair.Old.Count(old), pair.New.Count(@new)) >= 5 && pair.OldPlain.AsSpan(a, 5).SequenceEqual(pair.NewPlain.AsSpan(b, 5));
+    }
+
+    private bool FollowsTheSame(int old, int @new) =>
+        old < 0 || @new < 0 || old >= NewOf.Length || @new >= OldOf.Length
+            ? (old < 0 && @new < 0) || (old >= NewOf.Length && @new >= OldOf.Length)
+            : NewOf[old] == @new;
+
+    /// <summary>A section whose own words are too few to tell is the one that most of its clauses stand in now.</summary>
+    private void MatchParents()
+    {
+        for (var old = NewOf.Length - 1; old >= 0; old--)
+        {
+            if (NewOf[old] >= 0 || pair.Old.Clauses[old].Children.IsEmpty)
+            {
+                continue;
+            }
+            var votes = Enumerable.Range(old + 1, NewOf.Length - old - 1).TakeWhile(i => pair.Old.Tops[i] == pair.Old.Tops[old])
+                .Where(i => pair.Old.Parents[i] == old && NewOf[i] >= 0).Select(i => pair.New.Parents[NewOf[i]]).ToList();
+            var elected = votes.Where(v => v >= 0 && OldOf[v] < 0).GroupBy(v => v).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).FirstOrDefault();
+            if (elected is not null && 2 * elected.Count() >= votes.Count && (Math.Min(pair.Old.Count(old), pair.New.Count(elected.Key)) < 12 || pair.Likeness(old, elected.Key) >= 0.15f))
+            {
+                Match(old, elected.Key);
+            }
+        }
+    }
+
+    /// <summary>What is left and stands between the same neighbours under the same label is the same clause written anew, if anything of it is left.</summary>
+    private void MatchPlaces()
+    {
+        for (var old = 0; old < NewOf.Length; old++)
+        {
+            if (NewOf[old] < 0 && pair.New.ByLabel.TryGetValue(pair.Old.Clauses[old].Label.Value, out var @new) && OldOf[@new] < 0
+                && AreBelowTheSame(old, @new) && pair.Likeness(old, @new) >= (FollowsTheSame(old - 1, @new - 1) && FollowsTheSame(old + 1, @new + 1) ? 0.1f : 0.2f))
+            {
+                Match(old, @new);
+            }
+        }
+    }
+
+    /// <summary>Those of some matched clauses, in the order of the old text, that stand in the same order in the new: as many words as possible.</summary>
+    private HashSet<int> KeepOrder(List<int> matched)
+    {
+        var ascending = true;
+        for (var i = 1; i < matched.Count && ascending; i++)
+        {
+            ascending = NewOf[matched[i]] > NewOf[matched[i - 1]];
+        }
+        if (ascending)
+        {
+            return [.. matched];
+        }
+        // The heaviest rising row: for each clause the best row that ends with it, found in a tree of the best so far by place in the new text.
+        var best = new (long Weight, int Last)[NewOf.Length == 0 ? 1 : OldOf.Length + 1];
+        Array.Fill(best, (0, -1));
+        var before = new int[matched.Count];
+        (long Weight, int Last) top = (0, -1);
+        for (var i = 0; i < matched.Count; i++)
+        {
+            (long Weight, int Last) so = (0, -1);
+            for (var at = NewOf[matched[i]]; at > 0; at -= at & -at)
+            {
+                so = best[at].Weight > so.Weight ? best[at] : so;
+            }
+            before[i] = so.Last;
+            var row = (Weight: so.Weight + 1 + pair.Old.Count(matched[i]), Last: i);
+            for (var at = NewOf[matched[i]] + 1; at < best.Length; at += at & -at)
+            {
+                best[at] = row.Weight > best[at].Weight ? row : best[at];
+            }
+            top = row.Weight > top.Weight ? row : top;
+        }
+        var kept = new HashSet<int>();
+        for (var i = top.Last; i >= 0; i = before[i])
+        {
+            kept.Add(matched[i]);
+        }
+        return kept;
+    }
+}
