@@ -11,7 +11,8 @@ internal sealed class ClauseMatching
     private const float Enough = 0.5f;
     private const float Least = 0.25f;
     private const int Candidates = 6;
-    private const int Common = 24;
+    private const int Between = 40;
+    private readonly int common;
 
     private readonly ComparedPair pair;
 
@@ -20,10 +21,12 @@ internal sealed class ClauseMatching
         this.pair = pair;
         NewOf = Enumerable.Repeat(-1, pair.Old.Clauses.Length).ToArray();
         OldOf = Enumerable.Repeat(-1, pair.New.Clauses.Length).ToArray();
+        common = 24 + (NewOf.Length / 40);
         MatchEqual();
         MatchAlike();
         MatchParents();
         MatchPlaces();
+        MatchBetween();
     }
 
     /// <summary>The new clause that each old one has become; -1 for none.</summary>
@@ -106,7 +109,7 @@ internal sealed class ClauseMatching
         for (var round = 0; round < 3 && candidates.Count > 0; round++)
         {
             var ranked = candidates.Select(c => (c, Total: c.Likeness + Evidence(c.Old, c.New))).Where(c => c.Total >= Enough)
-                .OrderByDescending(c => c.Total).ThenBy(c => c.c.Old).ThenBy(c => c.c.New).ToList();
+                .OrderByDescending(c => c.Total).ThenBy(c => Distance(c.c.Old, c.c.New)).ThenBy(c => c.c.Old).ThenBy(c => c.c.New).ToList();
             foreach (var (candidate, _) in ranked)
             {
                 if (NewOf[candidate.Old] < 0 && OldOf[candidate.New] < 0)
@@ -136,7 +139,7 @@ internal sealed class ClauseMatching
         var places = new int[pair.PlainCount + 1];
         for (var id = 0; id < pair.PlainCount; id++)
         {
-            places[id + 1] = places[id] + (frequency[id] <= Common ? frequency[id] : 0);
+            places[id + 1] = places[id] + (frequency[id] <= common ? frequency[id] : 0);
         }
         var bearers = new int[places[^1]];
         var next = places.ToArray();
@@ -145,7 +148,7 @@ internal sealed class ClauseMatching
         {
             foreach (var id in Distinct(pair.NewPlain, pair.NewWords(n), seen, n + 1))
             {
-                if (frequency[id] <= Common)
+                if (frequency[id] <= common)
                 {
                     bearers[next[id]++] = n;
                 }
@@ -162,7 +165,7 @@ internal sealed class ClauseMatching
             }
             foreach (var id in Distinct(pair.OldPlain, pair.OldWords(o), seen, o + 1))
             {
-                if (frequency[id] > Common)
+                if (frequency[id] > common)
                 {
                     continue;
                 }
@@ -182,7 +185,8 @@ internal sealed class ClauseMatching
             }
             if (touched.Count > Candidates)
             {
-                touched.Sort((x, y) => x == same ? -1 : y == same ? 1 : shared[x] != shared[y] ? shared[y].CompareTo(shared[x]) : x.CompareTo(y));
+                var at = o;
+                touched.Sort((x, y) => x == same ? -1 : y == same ? 1 : shared[x] != shared[y] ? shared[y].CompareTo(shared[x]) : Distance(at, x).CompareTo(Distance(at, y)));
             }
             for (var i = 0; i < touched.Count; i++)
             {
@@ -267,6 +271,40 @@ internal sealed class ClauseMatching
             }
         }
     }
+
+    /// <summary>What is left between two clauses that still follow each other: pairs that share at least some words, the most alike first.</summary>
+    private void MatchBetween()
+    {
+        for (var old = 0; old < NewOf.Length; old++)
+        {
+            if (NewOf[old] >= 0)
+            {
+                continue;
+            }
+            var end = old;
+            while (end < NewOf.Length && NewOf[end] < 0)
+            {
+                end++;
+            }
+            var (from, to) = (old == 0 ? 0 : NewOf[old - 1] + 1, end == NewOf.Length ? OldOf.Length : NewOf[end]);
+            if (from < to && to - from <= Between && end - old <= Between)
+            {
+                foreach (var (o, n, _) in Enumerable.Range(old, end - old).SelectMany(o => Enumerable.Range(from, to - from).Where(n => OldOf[n] < 0)
+                    .Select(n => (Old: o, New: n, Likeness: pair.Likeness(o, n)))).Where(c => c.Likeness >= 0.15f)
+                    .OrderByDescending(c => c.Likeness).ThenBy(c => Distance(c.Old, c.New)).ThenBy(c => c.Old).ThenBy(c => c.New).ToList())
+                {
+                    if (NewOf[o] < 0 && OldOf[n] < 0 && IsItem(pair.Old.Clauses[o]) == IsItem(pair.New.Clauses[n]))
+                    {
+                        Match(o, n);
+                    }
+                }
+            }
+            old = end;
+        }
+    }
+
+    /// <summary>How far apart two clauses stand, each measured by its text.</summary>
+    private long Distance(int old, int @new) => Math.Abs(((long)old * OldOf.Length) - ((long)@new * NewOf.Length));
 
     /// <summary>Those of some matched clauses, in the order of the old text, that stand in the same order in the new: as many words as possible.</summary>
     private HashSet<int> KeepOrder(List<int> matched)
