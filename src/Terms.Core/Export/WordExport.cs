@@ -114,7 +114,7 @@ public static class WordExport
         for (var i = 0; i < entries.Count; i++)
         {
             var entry = paragraphs[entries[i]];
-            xml.Append(CultureInfo.InvariantCulture, $"<w:p><w:pPr><w:pStyle w:val=\"TOC{entry.Level}\"/></w:pPr>");
+            xml.Append(CultureInfo.InvariantCulture, $"<w:p><w:pPr><w:pStyle w:val=\"TOC{entry.Level}\"/>").Append(i == entries.Count - 1 ? "<w:spacing w:after=\"360\"/></w:pPr>" : "</w:pPr>");
             if (i == 0)
             {
                 xml.Append("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-2\" \\n \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");

@@ -79,7 +79,8 @@ internal sealed class WordPackage(WordFrame frame)
             .Append("<w:p><w:pPr><w:pStyle w:val=\"EditionNotice\"/></w:pPr><w:r>").Words(frame.Notice).Append("</w:r></w:p>");
         foreach (var (name, value) in frame.About)
         {
-            Body.Append("<w:p><w:pPr><w:pStyle w:val=\"AboutText\"/></w:pPr><w:r>").Words(name).Append("<w:tab/>").Words(value).Append("</w:r></w:p>");
+            var space = name == frame.About[^1].Name ? "<w:spacing w:after=\"280\"/>" : "";
+            Body.Append("<w:p><w:pPr><w:pStyle w:val=\"AboutText\"/>").Append(space).Append("</w:pPr><w:r>").Words(name).Append("<w:tab/>").Words(value).Append("</w:r></w:p>");
         }
         Body.Append("</w:sdtContent></w:sdt>");
     }

@@ -39,6 +39,18 @@ internal static class ApiDescription
     public static IEndpointConventionBuilder Answers(this IEndpointConventionBuilder route, Type document, params int[] refusals)
     {
         route.WithMetadata(new ProducesResponseTypeMetadata(200, document, ["application/json"]));
+        return route.Refuses(refusals);
+    }
+
+    /// <summary>Says that an operation answers a file, and with which statuses it refuses.</summary>
+    public static IEndpointConventionBuilder AnswersFile(this IEndpointConventionBuilder route, string mediaType, params int[] refusals)
+    {
+        route.WithMetadata(new ProducesResponseTypeMetadata(200, typeof(Stream), [mediaType]));
+        return route.Refuses(refusals);
+    }
+
+    private static IEndpointConventionBuilder Refuses(this IEndpointConventionBuilder route, int[] refusals)
+    {
         foreach (var status in refusals.Append(429))
         {
             route.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
@@ -67,7 +79,11 @@ internal static class ApiDescription
         ["knownAt"] = ("What counts is what the catalogue knew then. " + Instant, []),
         ["lang"] = ("Language of the text (IETF tag). Default: the first that the version has.", []),
         ["rendering"] = ("Number of the rendering in that language. Default: 1.", []),
-        ["format"] = ("Default: json.", ["html", "markdown", "text", "json"]),
+        ["format"] = ("Default: json.", ["html", "markdown", "text", "json", "docx"]),
+        ["from"] = ("The old version: its effective date, or undated.", []),
+        ["to"] = ("The new version, likewise.", []),
+        ["fromRendering"] = ("Number of the rendering of the old version in that language. Default: 1.", []),
+        ["toRendering"] = ("Number of the rendering of the new version in that language. Default: 1.", []),
         ["label"] = ("Label of a clause, such as 6.7, 1.1(c) or 2.1 ¶3, percent-encoded; or its anchor.", []),
         ["clause"] = ("Label of a clause, such as 6.7.", []),
         ["kind"] = ("Kind of fact.", FactKind.All),
