@@ -85,12 +85,19 @@ public static partial class RedlineProof
     /// <exception cref="RedlineException">It is not valid.</exception>
     public static void CheckValidity(byte[] file)
     {
-        using var stream = new MemoryStream(file);
-        using var document = WordprocessingDocument.Open(stream, isEditable: false);
-        var errors = new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Take(3).Select(e => $"{e.Part?.Uri}{e.Path?.XPath}: {e.Description}").ToList();
-        if (errors.Count > 0)
+        try
         {
-            throw new RedlineException("The Word file is not valid. " + string.Join(' ', errors));
+            using var stream = new MemoryStream(file);
+            using var document = WordprocessingDocument.Open(stream, isEditable: false);
+            var errors = new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Take(3).Select(e => $"{e.Part?.Uri}{e.Path?.XPath}: {e.Description}").ToList();
+            if (errors.Count > 0)
+            {
+                throw new RedlineException("The Word file is not valid. " + string.Join(' ', errors));
+            }
+        }
+        catch (Exception e) when (e is OpenXmlPackageException or IOException or FormatException or XmlException or InvalidDataException)
+        {
+            throw new RedlineException($"The Word file is not valid. {e.Message}");
         }
     }
 
@@ -314,8 +321,11 @@ public static partial class RedlineProof
 
         private void ReadFootnote(int id)
         {
-            var footnote = parts.Footnotes?.Elements(W + "footnote").SingleOrDefault(f => Number(f, "id") == id) ?? throw new RedlineException($"Footnote {id} is not there.");
-            if (footnote.Elements().ToList() is not [{ } paragraph] || Name(paragraph) != "p")
+            if (parts.Footnotes?.Elements(W + "footnote").Where(f => Number(f, "id") == id).ToList() is not [var footnote])
+            {
+                throw new RedlineException($"Footnote {id} is not there, or not once.");
+            }
+            if (footnote.Elements().ToList() is not [var paragraph] || Name(paragraph) != "p")
             {
                 throw new RedlineException($"Footnote {id} is not one paragraph.");
             }
@@ -348,15 +358,28 @@ public static partial class RedlineProof
 
         public Counters(XElement? numbering)
         {
-            definitions = (numbering?.Elements(W + "abstractNum") ?? []).ToDictionary(d => Number(d, "abstractNumId"));
-            lists = (numbering?.Elements(W + "num") ?? []).ToDictionary(l => Number(l, "numId"));
+            definitions = ById(numbering?.Elements(W + "abstractNum"), "abstractNumId");
+            lists = ById(numbering?.Elements(W + "num"), "numId");
+        }
+
+        private static Dictionary<int, XElement> ById(IEnumerable<XElement>? elements, string id)
+        {
+            var found = new Dictionary<int, XElement>();
+            foreach (var element in elements ?? [])
+            {
+                if (!found.TryAdd(Number(element, id), element))
+                {
+                    throw new RedlineException($"Two lists have the {id} {Number(element, id)}.");
+                }
+            }
+            return found;
         }
 
         public string Next(int list, int level)
         {
-            if (!lists.TryGetValue(list, out var num) || !definitions.TryGetValue(Number(num.Element(W + "abstractNumId")), out var definition))
+            if (!lists.TryGetValue(list, out var num) || !definitions.TryGetValue(Number(num.Element(W + "abstractNumId")), out var definition) || level is < 0 or > 8)
             {
-                throw new RedlineException($"List {list} is not there.");
+                throw new RedlineException($"List {list} with level {level + 1} is not there.");
             }
             var key = Number(definition, "abstractNumId");
             var values = counters.TryGetValue(key, out var kept) ? kept : counters[key] = new int?[9];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Terms.Export;
 
@@ -8,127 +9,200 @@ internal static class RedlineWords
     /// <summary>Larger tables of words are not filled; what differs is then replaced as a whole.</summary>
     private const int MaximumCells = 4_000_000;
 
+    /// <summary>A word, or a sign alone, with the white space in front of it. The last of a paragraph is empty and bears the white space at the end.</summary>
+    private readonly record struct Token(string Space, string Word);
+
     public static ImmutableArray<RedlineSegment> Segments(string oldWords, string newWords)
     {
-        var (a, b) = (Tokens(oldWords), Tokens(newWords));
-        var start = 0;
-        while (start < a.Count && start < b.Count && a[start] == b[start])
+        if (oldWords == newWords)
         {
-            start++;
+            return oldWords.Length == 0 ? [] : [new RedlineSegment(RedlineOperation.Equal, oldWords)];
         }
-        var (endA, endB) = (a.Count, b.Count);
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (oldTokens, newTokens) = (Tokens(oldWords), Tokens(newWords));
+        int[] a = [.. oldTokens.Select(IdOf)], b = [.. newTokens.Select(IdOf)];
+        var start = a.AsSpan().CommonPrefixLength(b);
+        var (endA, endB) = (a.Length, b.Length);
         while (endA > start && endB > start && a[endA - 1] == b[endB - 1])
         {
             endA--;
             endB--;
         }
-        var edits = new List<(RedlineOperation Operation, string Text)>(a.Count + b.Count);
-        edits.AddRange(a.Take(start).Select(t => (RedlineOperation.Equal, t)));
-        AddMiddle(edits, a[start..endA], b[start..endB]);
-        edits.AddRange(a.Skip(endA).Select(t => (RedlineOperation.Equal, t)));
-        return Grouped(edits);
-    }
-
-    /// <summary>Words, runs of white space, and every other character alone.</summary>
-    private static List<string> Tokens(string words)
-    {
-        var tokens = new List<string>();
-        for (var i = 0; i < words.Length;)
+        var grouping = new Grouping();
+        var (i, j) = (0, 0);
+        Keep(start);
+        foreach (var step in Middle(a.AsSpan(start, endA - start), b.AsSpan(start, endB - start)))
         {
-            var end = i + 1;
-            if (char.IsLetterOrDigit(words[i]))
+            if (step is null)
             {
-                while (end < words.Length && char.IsLetterOrDigit(words[end]))
-                {
-                    end++;
-                }
+                Keep(1);
             }
-            else if (words[i] == ' ')
+            else if (step.Value)
             {
-                while (end < words.Length && words[end] == ' ')
-                {
-                    end++;
-                }
-            }
-            else if (char.IsHighSurrogate(words[i]) && end < words.Length)
-            {
-                end++;
-            }
-            tokens.Add(words[i..end]);
-            i = end;
-        }
-        return tokens;
-    }
-
-    /// <summary>A longest common subsequence.</summary>
-    private static void AddMiddle(List<(RedlineOperation Operation, string Text)> edits, List<string> a, List<string> b)
-    {
-        if ((long)a.Count * b.Count > MaximumCells)
-        {
-            edits.AddRange(a.Select(t => (RedlineOperation.Delete, t)));
-            edits.AddRange(b.Select(t => (RedlineOperation.Insert, t)));
-            return;
-        }
-        var lengths = new int[a.Count + 1, b.Count + 1];
-        for (var x = a.Count - 1; x >= 0; x--)
-        {
-            for (var y = b.Count - 1; y >= 0; y--)
-            {
-                lengths[x, y] = a[x] == b[y] ? lengths[x + 1, y + 1] + 1 : Math.Max(lengths[x + 1, y], lengths[x, y + 1]);
-            }
-        }
-        for (int i = 0, j = 0; i < a.Count || j < b.Count;)
-        {
-            if (i < a.Count && j < b.Count && a[i] == b[j])
-            {
-                edits.Add((RedlineOperation.Equal, a[i++]));
-                j++;
-            }
-            else if (j == b.Count || (i < a.Count && lengths[i + 1, j] >= lengths[i, j + 1]))
-            {
-                edits.Add((RedlineOperation.Delete, a[i++]));
+                grouping.Delete(oldTokens[i].Space + oldTokens[i++].Word);
             }
             else
             {
-                edits.Add((RedlineOperation.Insert, b[j++]));
+                grouping.Insert(newTokens[j].Space + newTokens[j++].Word);
+            }
+        }
+        Keep(a.Length - endA);
+        return grouping.Segments();
+
+        int IdOf(Token token) => known.TryGetValue(token.Word, out var id) ? id : known[token.Word] = known.Count;
+
+        void Keep(int count)
+        {
+            for (; count > 0; count--)
+            {
+                var (before, after) = (oldTokens[i++], newTokens[j++]);
+                if (before.Space == after.Space)
+                {
+                    grouping.Keep(before.Space);
+                }
+                else
+                {
+                    grouping.Delete(before.Space);
+                    grouping.Insert(after.Space);
+                }
+                grouping.Keep(before.Word);
             }
         }
     }
 
-    /// <summary>Joins neighbours; a space that stayed between two changes goes with them, so that a passage is replaced as one.</summary>
-    private static ImmutableArray<RedlineSegment> Grouped(List<(RedlineOperation Operation, string Text)> edits)
+    private static List<Token> Tokens(string words)
     {
-        var segments = ImmutableArray.CreateBuilder<RedlineSegment>();
-        for (var i = 0; i < edits.Count;)
+        var tokens = new List<Token>();
+        for (var i = 0; ;)
         {
-            if (edits[i].Operation == RedlineOperation.Equal)
-            {
-                var from = i;
-                while (i < edits.Count && edits[i].Operation == RedlineOperation.Equal)
-                {
-                    i++;
-                }
-                segments.Add(new RedlineSegment(RedlineOperation.Equal, Join(from, i, RedlineOperation.Equal)));
-                continue;
-            }
             var start = i;
-            while (i < edits.Count && (edits[i].Operation != RedlineOperation.Equal || IsBetween(i)))
+            while (i < words.Length && char.IsWhiteSpace(words[i]))
             {
                 i++;
             }
-            foreach (var operation in new[] { RedlineOperation.Delete, RedlineOperation.Insert })
+            var word = i;
+            while (i < words.Length && char.IsLetterOrDigit(words[i]))
             {
-                if (Join(start, i, operation) is { Length: > 0 } words)
-                {
-                    segments.Add(new RedlineSegment(operation, words));
-                }
+                i++;
+            }
+            if (i == word && i < words.Length)
+            {
+                i += char.IsHighSurrogate(words[i]) && i + 1 < words.Length ? 2 : 1;
+            }
+            tokens.Add(new Token(words[start..word], words[word..i]));
+            if (word == i)
+            {
+                return tokens;
             }
         }
-        return segments.ToImmutable();
+    }
 
-        bool IsBetween(int i) => edits[i].Text.Trim(' ').Length == 0 && i + 1 < edits.Count && edits[i + 1].Operation != RedlineOperation.Equal;
+    /// <summary>A shortest way from one list to the other: null keeps a word, true deletes one, false inserts one.</summary>
+    private static List<bool?> Middle(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    {
+        var steps = new List<bool?>(a.Length + b.Length);
+        if (a.IsEmpty || b.IsEmpty || (long)a.Length * b.Length > MaximumCells)
+        {
+            steps.AddRange(Enumerable.Repeat<bool?>(true, a.Length));
+            steps.AddRange(Enumerable.Repeat<bool?>(false, b.Length));
+            return steps;
+        }
+        var width = b.Length + 1;
+        var lengths = new int[(a.Length + 1) * width];
+        for (var x = a.Length - 1; x >= 0; x--)
+        {
+            var row = lengths.AsSpan(x * width, width);
+            var below = lengths.AsSpan((x + 1) * width, width);
+            for (var y = b.Length - 1; y >= 0; y--)
+            {
+                row[y] = a[x] == b[y] ? below[y + 1] + 1 : Math.Max(below[y], row[y + 1]);
+            }
+        }
+        for (int x = 0, y = 0; x < a.Length || y < b.Length;)
+        {
+            if (x < a.Length && y < b.Length && a[x] == b[y])
+            {
+                steps.Add(null);
+                x++;
+                y++;
+            }
+            else if (y == b.Length || (x < a.Length && lengths[((x + 1) * width) + y] >= lengths[(x * width) + y + 1]))
+            {
+                steps.Add(true);
+                x++;
+            }
+            else
+            {
+                steps.Add(false);
+                y++;
+            }
+        }
+        return steps;
+    }
 
-        string Join(int from, int to, RedlineOperation operation) =>
-            string.Concat(Enumerable.Range(from, to - from).Where(i => edits[i].Operation == operation || edits[i].Operation == RedlineOperation.Equal).Select(i => edits[i].Text));
+    /// <summary>Joins neighbours: between two kept passages there is at most one deletion and one insertion.</summary>
+    private sealed class Grouping
+    {
+        private readonly ImmutableArray<RedlineSegment>.Builder segments = ImmutableArray.CreateBuilder<RedlineSegment>();
+        private readonly StringBuilder kept = new();
+        private readonly StringBuilder deleted = new();
+        private readonly StringBuilder inserted = new();
+
+        public void Keep(string words)
+        {
+            if (words.Length > 0)
+            {
+                FlushChanges();
+                kept.Append(words);
+            }
+        }
+
+        public void Delete(string words)
+        {
+            Flush(kept, RedlineOperation.Equal);
+            deleted.Append(words);
+        }
+
+        public void Insert(string words)
+        {
+            Flush(kept, RedlineOperation.Equal);
+            inserted.Append(words);
+        }
+
+        public ImmutableArray<RedlineSegment> Segments()
+        {
+            FlushChanges();
+            Flush(kept, RedlineOperation.Equal);
+            return segments.ToImmutable();
+        }
+
+        /// <summary>A deletion and what came in its place share the space in front of them.</summary>
+        private void FlushChanges()
+        {
+            if (deleted.Length > 0 && inserted.Length > 0 && deleted[0] == ' ' && inserted[0] == ' ')
+            {
+                deleted.Remove(0, 1);
+                inserted.Remove(0, 1);
+                if (segments is [.., { Operation: RedlineOperation.Equal } before])
+                {
+                    segments[^1] = before with { Text = before.Text + " " };
+                }
+                else
+                {
+                    segments.Add(new RedlineSegment(RedlineOperation.Equal, " "));
+                }
+            }
+            Flush(deleted, RedlineOperation.Delete);
+            Flush(inserted, RedlineOperation.Insert);
+        }
+
+        private void Flush(StringBuilder words, RedlineOperation operation)
+        {
+            if (words.Length > 0)
+            {
+                segments.Add(new RedlineSegment(operation, words.ToString()));
+                words.Clear();
+            }
+        }
     }
 }

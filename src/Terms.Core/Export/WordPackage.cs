@@ -36,6 +36,8 @@ internal sealed class WordPackage(WordFrame frame)
     /// <summary>Zip has no earlier moment; every entry bears this one.</summary>
     private static readonly DateTimeOffset Stamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     private readonly LinkList links = new();
     private readonly LinkList footnoteLinks = new();
     private readonly StringBuilder footnotes = new();
@@ -96,7 +98,7 @@ internal sealed class WordPackage(WordFrame frame)
             Part("docProps/core.xml", CoreProperties());
             Part("docProps/app.xml", ApplicationProperties);
             Part("docProps/custom.xml", CustomProperties());
-            Part("word/document.xml", Document());
+            WriteDocument(Entry("word/document.xml"));
             Part("word/_rels/document.xml.rels", DocumentRelationships());
             Part("word/styles.xml", WordStyles.Xml(LanguageOf(frame.Language)));
             Part("word/settings.xml", Settings);
@@ -110,12 +112,17 @@ internal sealed class WordPackage(WordFrame frame)
             }
             Part("word/comments.xml", $"{WordXml.Declaration}<w:comments {WordXml.Namespaces}>{comments}</w:comments>");
 
-            void Part(string name, string xml)
+            StreamWriter Entry(string name)
             {
                 var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
                 entry.LastWriteTime = Stamp;
-                using var stream = entry.Open();
-                stream.Write(Encoding.UTF8.GetBytes(xml));
+                return new StreamWriter(entry.Open(), Utf8, bufferSize: 16 * 1024);
+            }
+
+            void Part(string name, string xml)
+            {
+                using var writer = Entry(name);
+                writer.Write(xml);
             }
         }
         return bytes.ToArray();
@@ -124,10 +131,15 @@ internal sealed class WordPackage(WordFrame frame)
     /// <summary>A tag as Word knows it: with a country where the text names none.</summary>
     private static string LanguageOf(string tag) => tag switch { "en" => "en-GB", "ru" => "ru-RU", "zh" => "zh-CN", "ko" => "ko-KR", _ => tag };
 
-    private string Document()
+    private void WriteDocument(StreamWriter writer)
     {
         const string Section = """<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1701" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>""";
-        return $"{WordXml.Declaration}<w:document {WordXml.Namespaces}><w:body>{Body}{Section}</w:body></w:document>";
+        using (writer)
+        {
+            writer.Write(WordXml.Declaration + "<w:document " + WordXml.Namespaces + "><w:body>");
+            writer.Write(Body);
+            writer.Write(Section + "</w:body></w:document>");
+        }
     }
 
     private string Footnotes()

@@ -54,7 +54,7 @@ public sealed record WordParagraph(
     /// <exception cref="UnwritableTextException">It holds such a character; the message says which and where.</exception>
     internal void CheckCharacters()
     {
-        foreach (var words in Runs.Select(r => r.Text).Append(Number ?? ""))
+        foreach (var words in Runs.Select(r => r.Text + r.Link).Append(Number ?? "").Concat(Notes))
         {
             for (var i = 0; i < words.Length; i++)
             {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Terms.Catalogue;
 using Terms.Export;
 using Terms.Web.Hosting;
@@ -7,6 +9,9 @@ namespace Terms.Web.Endpoints;
 /// <summary>The differences between two versions as a Word file with tracked changes.</summary>
 internal static class RedlineEndpoint
 {
+    /// <summary>By new text, then by old: texts never change, and so the proof is not made twice. They go when their catalogue does.</summary>
+    private static readonly ConditionalWeakTable<TermsText, ConcurrentDictionary<TermsText, byte[]>> Kept = [];
+
     /// <summary>The redline, proved: accepting all changes gives the new text, rejecting all the old.</summary>
     public static IResult Get(string agreement, HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
@@ -18,7 +23,8 @@ internal static class RedlineEndpoint
         var (oldText, newText) = (Rendering(from, "fromRendering"), Rendering(to, "toRendering"));
         context.Response.Headers.ContentLanguage = newText.Language;
         var name = $"{WordExport.FileName(from, oldText)[..^".docx".Length]}-to-{WordExport.FileName(to, newText)[(agreement.Length + 1)..]}";
-        return AgreementEndpoints.WordFile(context, Redline.Between(from, oldText, to, newText), name);
+        var file = Kept.GetOrCreateValue(newText).GetOrAdd(oldText, _ => Redline.Between(from, oldText, to, newText));
+        return AgreementEndpoints.WordFile(context, file, name);
 
         AgreementVersion Version(string side) => parameters.Version(agreement, parameters.Text(side)
             ?? throw ApiException.Parameter($"`{side}` is missing. Send one of: {string.Join(", ", found.Versions.Select(v => v.Id.Value))}."));
