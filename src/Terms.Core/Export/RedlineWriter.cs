@@ -63,16 +63,24 @@ internal sealed class RedlineWriter
     {
         package.WriteFrontMatter();
         var moves = paragraphs.Where(p => p.Move is not null).GroupBy(p => p.Move!.Value).Where(IsSafeMove).ToDictionary(m => m.Key, m => m.First(p => p.Old is not null));
-        var (o, n) = (0, 0);
-        foreach (var paragraph in paragraphs)
+        var (o, n, isLastWhole) = (0, 0, true);
+        for (var i = 0; i < paragraphs.Count; i++)
         {
+            var paragraph = paragraphs[i];
             var oldNumber = paragraph.Old is null ? default : oldPlan[o++];
             var newNumber = paragraph.New is null ? default : newPlan[n++];
             var isMove = paragraph.Move is { } move && moves.ContainsKey(move);
+            isLastWhole = true;
             switch (paragraph)
             {
+                case { Old: { } before, New: { } after } when oldNumber == newNumber:
+                    WriteKept(before, oldNumber, after, newNumber, isBeforeInsertion: i + 1 < paragraphs.Count && paragraphs[i + 1].Old is null);
+                    isLastWhole = false;
+                    break;
                 case { Old: { } before, New: { } after }:
-                    WriteKept(before, oldNumber, after, newNumber);
+                    // Word can track a change of list or level, but other programs cannot take it back.
+                    WriteWhole(before, oldNumber, Change.Deleted, null);
+                    WriteWhole(after, newNumber, Change.Inserted, null);
                     break;
                 case { New: { } added }:
                     WriteWhole(added, newNumber, isMove ? Change.MovedHere : Change.Inserted, paragraph.Move);
@@ -82,7 +90,7 @@ internal sealed class RedlineWriter
                     break;
             }
         }
-        if (paragraphs.Count == 0 || paragraphs[^1] is { Old: null } or { New: null })
+        if (isLastWhole)
         {
             // Word cannot remove the mark of the last paragraph, so an empty one follows.
             package.Body.Append("<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr></w:p>");
@@ -101,7 +109,7 @@ internal sealed class RedlineWriter
         return before.Runs.SequenceEqual(after.Runs) && before.Text.Length > 0 && before.Runs.All(r => r.Footnote is null && r.Link is null) && before.Kind == after.Kind;
     }
 
-    private void WriteKept(WordParagraph before, WordNumber oldNumber, WordParagraph after, WordNumber newNumber)
+    private void WriteKept(WordParagraph before, WordNumber oldNumber, WordParagraph after, WordNumber newNumber, bool isBeforeInsertion)
     {
         var xml = package.Body;
         var (oldProperties, newProperties) = (WordXml.Properties(before, oldNumber, numbering), WordXml.Properties(after, newNumber, numbering));
@@ -124,6 +132,11 @@ internal sealed class RedlineWriter
             Add(pieces, Change.Inserted, newWritten);
         }
         AddPieces(pieces, before, after);
+        if (isBeforeInsertion && pieces is [.., { Change: Change.Deleted }, { Change: Change.Inserted }])
+        {
+            // LibreOffice takes words inserted at the end, and the paragraph inserted behind them, for one insertion; the deletion parts them.
+            (pieces[^2], pieces[^1]) = (pieces[^1], pieces[^2]);
+        }
         Write(xml, pieces, inFootnote: false);
         CloseBookmark(bookmark);
         xml.Append("</w:p>");

@@ -103,6 +103,17 @@ public sealed class RedlineTests
     }
 
     [Fact]
+    public void A_paragraph_that_got_a_number_is_deleted_and_inserted_because_not_every_program_takes_back_a_change_of_list()
+    {
+        WordParagraph[] before = [Plain("General", "1."), Plain("Parties are as follows.", "1.1"), new(null, [new WordRun("You pay the fee within ten days.")], Level: 1, Label: "x"), Plain("We reply.", "1.2")];
+        WordParagraph[] after = [before[0], before[1], Plain("You pay the fee within ten days.", "1.2"), Plain("We reply.", "1.3")];
+        var document = new WordFile(Proved(before, after))["word/document.xml"];
+
+        Assert.Empty(document.Descendants(W + "pPrChange"));
+        Assert.Equal("You pay the fee within ten days.", Assert.Single(document.Descendants(W + "delText")).Value);
+    }
+
+    [Fact]
     public void A_change_of_type_is_a_tracked_change_of_type()
     {
         WordParagraph[] before = [new(null, [new WordRun("We are "), new WordRun("not", IsBold: true), new WordRun(" liable.")], Label: "1")];
