@@ -5,7 +5,7 @@ using Terms.Rendering;
 
 namespace Terms.Cli;
 
-/// <summary><c>terms export</c>: a text as HTML, Markdown, plain text or JSON.</summary>
+/// <summary><c>terms export</c>: a text as HTML, Markdown, plain text, JSON or a Word file.</summary>
 internal static class ExportCommand
 {
     public static Command Create(TimeProvider clock)
@@ -15,16 +15,22 @@ internal static class ExportCommand
         var version = new Option<string?>("--version") { Description = "The version. Default: the latest that is known." };
         var language = new Option<string?>("--lang") { Description = "The language. Default: the first that the version has." };
         var rendering = new Option<int>("--rendering") { Description = "The rendering in that language.", DefaultValueFactory = _ => 1 };
-        var format = new Option<string>("--format") { Description = "html, markdown, text or json.", DefaultValueFactory = _ => "text" };
-        var output = new Option<string?>("--out") { Description = "A file to write. Default: the terminal." };
-        format.AcceptOnlyFromAmong("html", "markdown", "text", "json");
-        var command = new Command("export", "Writes a text as HTML, Markdown, plain text or JSON.") { content, agreement, version, language, rendering, format, output };
+        var format = new Option<string>("--format") { Description = "html, markdown, text, json or docx.", DefaultValueFactory = _ => "text" };
+        var output = new Option<string?>("--out") { Description = "A file to write; docx needs one. Default: the terminal." };
+        format.AcceptOnlyFromAmong("html", "markdown", "text", "json", "docx");
+        var command = new Command("export", "Writes a text as HTML, Markdown, plain text, JSON or a Word file.") { content, agreement, version, language, rendering, format, output };
         command.SetAction(parsed =>
         {
             var corpus = Folder.Load(parsed.GetValue(content));
             var found = FactsCommand.Versions(corpus.Catalogue, parsed.GetValue(agreement), parsed.GetValue(version)).Last(v => v.Details.Recorded <= clock.GetUtcNow());
             var text = found.Text(parsed.GetValue(language) ?? found.Texts[0].Language, parsed.GetValue(rendering))
                 ?? throw new WrongCallException($"{found.Path} has no such rendering. It has: {string.Join(", ", found.Texts.Select(t => $"--lang {t.Language} --rendering {t.Number}"))}.");
+            if (parsed.GetValue(format) == "docx")
+            {
+                var word = parsed.GetValue(output) ?? throw new WrongCallException("A Word file needs a name. Send --out FILE.docx.");
+                Folder.Write(word, WordExport.Docx(found, text));
+                return 0;
+            }
             var words = parsed.GetValue(format) switch
             {
                 "html" => TextRenderer.Html(found, text),

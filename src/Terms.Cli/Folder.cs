@@ -14,6 +14,20 @@ internal static class Folder
     /// <summary>Finds and reads the folder.</summary>
     public static Corpus Load(string? path) => Corpus.Load(Find(path));
 
+    /// <summary>Writes a file and says so.</summary>
+    public static void Write(string file, byte[] bytes)
+    {
+        try
+        {
+            File.WriteAllBytes(file, bytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongCallException($"{file} cannot be written: {e.Message}");
+        }
+        Console.Error.WriteLine($"Wrote {file}.");
+    }
+
     public static string Find(string? path)
     {
         if (path is not null)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Terms.Catalogue;
 using Terms.Cli;
+using Terms.Export;
 
 var root = new RootCommand("Reads a folder of agreements, and answers which version, company, law and forum apply to whom.")
 {
@@ -9,6 +10,7 @@ var root = new RootCommand("Reads a folder of agreements, and answers which vers
     FactsCommand.Create(TimeProvider.System),
     ExportCommand.Create(TimeProvider.System),
     CompareCommand.Create(TimeProvider.System),
+    RedlineCommand.Create(TimeProvider.System),
 };
 try
 {
@@ -16,8 +18,8 @@ try
     var status = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     return parsed.Errors.Count > 0 ? 2 : status;
 }
-catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException)
+catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException or WordFileException or UnwritableTextException or RedlineException)
 {
     Console.Error.WriteLine(wrong.Message);
-    return wrong is ContentException ? 1 : 2;
+    return wrong is ContentException or UnwritableTextException or RedlineException ? 1 : 2;
 }

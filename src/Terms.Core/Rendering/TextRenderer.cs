@@ -85,7 +85,7 @@ public static class TextRenderer
     }
 
     /// <summary>What the head of every export says.</summary>
-    private static IEnumerable<(string Name, string Value)> About(AgreementVersion version, TermsText text)
+    internal static IEnumerable<(string Name, string Value)> About(AgreementVersion version, TermsText text)
     {
         yield return ("Version", version.Path);
         yield return ("Effective", Day(version.Id.Effective));

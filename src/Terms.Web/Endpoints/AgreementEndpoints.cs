@@ -9,7 +9,7 @@ namespace Terms.Web.Endpoints;
 /// <summary>Agreements, versions, texts and clauses.</summary>
 internal static class AgreementEndpoints
 {
-    private static readonly string[] Formats = ["html", "markdown", "text", "json"];
+    private static readonly string[] Formats = ["html", "markdown", "text", "json", "docx"];
 
     /// <summary>All agreements with title, kind, sites, roles and versions.</summary>
     public static IResult List(HttpContext context, ServedCatalogue served, TimeProvider clock)
@@ -44,7 +44,7 @@ internal static class AgreementEndpoints
         return TaggedAnswer.Json(CatalogueDocuments.Document(served.Catalogue, found, knownAt), TermsJson.Plain.VersionDocument);
     }
 
-    /// <summary>The text: a tree of clauses, or HTML, Markdown or plain text.</summary>
+    /// <summary>The text: a tree of clauses, or HTML, Markdown, plain text or a Word file.</summary>
     public static IResult Text(string agreement, string version, HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
         var parameters = new Parameters(context, served, clock);
@@ -58,6 +58,7 @@ internal static class AgreementEndpoints
             "html" => Page(context, TextRenderer.Html(found, text)),
             "markdown" => Words(TextRenderer.Markdown(found, text), "text/markdown; charset=utf-8"),
             "text" => Words(TextRenderer.PlainText(found, text), "text/plain; charset=utf-8"),
+            "docx" => WordFile(context, WordExport.Docx(found, text), WordExport.FileName(found, text)),
             _ => TaggedAnswer.Json(CatalogueDocuments.Document(found, text), TermsJson.Plain.TextDocument, TaggedAnswer.Immutable),
         };
 
@@ -85,6 +86,13 @@ internal static class AgreementEndpoints
         return found.StateAt(knownAt) is null
             ? throw new ApiException(404, "unknown-version", $"The catalogue learnt of {found.Path} at {found.Details.Recorded.ToRfc3339()}. Send a later knownAt.")
             : TaggedAnswer.Json(CatalogueDocuments.Document(served.Corpus, found, text, clause, knownAt), TermsJson.Plain.ClauseAnswerDocument);
+    }
+
+    /// <summary>A Word file to be saved under a name.</summary>
+    internal static TaggedAnswer WordFile(HttpContext context, byte[] file, string name)
+    {
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+        return new TaggedAnswer(file, WordExport.MediaType, TaggedAnswer.Immutable);
     }
 
     private static TermsText Rendering(Parameters parameters, AgreementVersion version)

@@ -39,6 +39,18 @@ internal static class ApiDescription
     public static IEndpointConventionBuilder Answers(this IEndpointConventionBuilder route, Type document, params int[] refusals)
     {
         route.WithMetadata(new ProducesResponseTypeMetadata(200, document, ["application/json"]));
+        return route.Refuses(refusals);
+    }
+
+    /// <summary>Says that an operation answers a file, and with which statuses it refuses.</summary>
+    public static IEndpointConventionBuilder AnswersFile(this IEndpointConventionBuilder route, string mediaType, params int[] refusals)
+    {
+        route.WithMetadata(new ProducesResponseTypeMetadata(200, typeof(Stream), [mediaType]));
+        return route.Refuses(refusals);
+    }
+
+    private static IEndpointConventionBuilder Refuses(this IEndpointConventionBuilder route, int[] refusals)
+    {
         foreach (var status in refusals.Append(429))
         {
             route.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
@@ -71,7 +83,7 @@ internal static class ApiDescription
         ["to"] = ("The new version; the same one to compare two of its renderings.", []),
         ["fromRendering"] = ("Number of the old version's rendering. Default: 1.", []),
         ["toRendering"] = ("Number of the new version's rendering. Default: 1.", []),
-        ["format"] = ("Default: json.", ["html", "markdown", "text", "json"]),
+        ["format"] = ("Default: json.", ["html", "markdown", "text", "json", "docx"]),
         ["label"] = ("Label of a clause, such as 6.7, 1.1(c) or 2.1 ¶3, percent-encoded; or its anchor.", []),
         ["clause"] = ("Label of a clause, such as 6.7.", []),
         ["kind"] = ("Kind of fact.", FactKind.All),

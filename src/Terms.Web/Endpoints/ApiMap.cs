@@ -23,6 +23,7 @@ internal static class ApiMap
         app.MapMethods("/api/v1/agreements/{agreement}", Reading, AgreementEndpoints.One).Answers(typeof(AgreementDocument), 400, 404);
         app.MapMethods("/api/v1/agreements/{agreement}/versions/{version}", Reading, AgreementEndpoints.Version).Queries("knownAt").Answers(typeof(VersionDocument), 400, 404);
         app.MapMethods("/api/v1/agreements/{agreement}/versions/{version}/text", Reading, AgreementEndpoints.Text).Queries("lang", "rendering", "format").Answers(typeof(TextDocument), 400, 404);
+        app.MapMethods("/api/v1/agreements/{agreement}/redline", Reading, RedlineEndpoint.Get).Queries("from!", "to!", "lang", "fromRendering", "toRendering").AnswersFile(WordExport.MediaType, 400, 404);
         app.MapMethods("/api/v1/agreements/{agreement}/versions/{version}/clauses/{label}", Reading, AgreementEndpoints.Clause).Queries("lang", "rendering", "knownAt")
             .Answers(typeof(ClauseAnswerDocument), 400, 404);
         app.MapMethods("/api/v1/agreements/{agreement}/compare", Reading, CompareEndpoint.Get).Queries("from!", "to!", "fromRendering", "toRendering", "lang", "knownAt")

@@ -130,7 +130,7 @@ public sealed class ApiTests(TermsApplication application) : IClassFixture<Terms
     [InlineData("facts/deemed-receipt?agreement=terms-of-use&direction=to-user&channel=email", "sentAt=2025-04-01")]
     [InlineData("facts/time-limit?agreement=terms-of-use&clause=8.8&start=soon", "RFC 3339")]
     [InlineData("agreements?page=2", "Send only: none")]
-    [InlineData("agreements/free-membership/versions/2025-04-01/text?format=docx", "html, markdown, text, json")]
+    [InlineData("agreements/free-membership/versions/2025-04-01/text?format=pdf", "html, markdown, text, json, docx")]
     [InlineData("agreements/free-membership/versions/2025-04-01/text?lang=ko", "lang=en&rendering=1")]
     [InlineData("agreements/free-membership/versions/2025-04-01/text?rendering=2", "lang=en&rendering=1")]
     public Task A_malformed_parameter_is_refused_with_what_to_send(string path, string says) => Refused(path, 400, "invalid-parameter", says);

@@ -1,0 +1,329 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace Terms.Export;
+
+/// <summary>Writes the paragraphs of a redline as tracked changes.</summary>
+internal sealed class RedlineWriter
+{
+    private readonly IReadOnlyList<RedlineParagraph> paragraphs;
+    private readonly WordPackage package;
+    private readonly WordNumbering numbering;
+    private readonly ImmutableArray<WordNumber> oldPlan;
+    private readonly ImmutableArray<WordNumber> newPlan;
+
+    /// <summary>Author and date of every change.</summary>
+    private readonly string by;
+
+    public RedlineWriter(IReadOnlyList<RedlineParagraph> paragraphs, WordFrame frame)
+    {
+        this.paragraphs = paragraphs;
+        package = new WordPackage(frame);
+        by = $"\" w:author=\"{Redline.Author}\" w:date=\"{frame.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}\"";
+        var oldText = new List<WordParagraph>();
+        var newText = new List<WordParagraph>();
+        var oldOf = new List<int>();
+        foreach (var paragraph in paragraphs)
+        {
+            if (paragraph.Old is null && paragraph.New is null)
+            {
+                throw new ArgumentException("A paragraph of a redline stands in the old text, in the new one, or in both.", nameof(paragraphs));
+            }
+            paragraph.Old?.CheckCharacters();
+            paragraph.New?.CheckCharacters();
+            if (paragraph.New is not null)
+            {
+                newText.Add(paragraph.New);
+                oldOf.Add(paragraph.Old is null ? -1 : oldText.Count);
+            }
+            if (paragraph.Old is not null)
+            {
+                oldText.Add(paragraph.Old);
+            }
+        }
+        numbering = new WordNumbering(oldText, newText);
+        oldPlan = numbering.Plan(oldText);
+        newPlan = numbering.Plan(newText, i => oldOf[i] < 0 ? default : oldPlan[oldOf[i]]);
+    }
+
+    private enum Change
+    {
+        None,
+        Inserted,
+        Deleted,
+        MovedHere,
+        MovedAway,
+    }
+
+    /// <summary>A run and what happened to it; <paramref name="Before"/> is how it was set, if that changed.</summary>
+    private readonly record struct Piece(Change Change, WordRun Run, WordRun? Before = null, WordParagraph? OldFootnote = null);
+
+    public byte[] Write()
+    {
+        package.WriteFrontMatter();
+        var moves = paragraphs.Where(p => p.Move is not null).GroupBy(p => p.Move!.Value).Where(IsSafeMove).ToDictionary(m => m.Key, m => m.First(p => p.Old is not null));
+        var (o, n, isLastWhole) = (0, 0, true);
+        for (var i = 0; i < paragraphs.Count; i++)
+        {
+            var paragraph = paragraphs[i];
+            var oldNumber = paragraph.Old is null ? default : oldPlan[o++];
+            var newNumber = paragraph.New is null ? default : newPlan[n++];
+            var isMove = paragraph.Move is { } move && moves.ContainsKey(move);
+            isLastWhole = true;
+            switch (paragraph)
+            {
+                case { Old: { } before, New: { } after } when oldNumber == newNumber:
+                    WriteKept(before, oldNumber, after, newNumber, isBeforeInsertion: i + 1 < paragraphs.Count && paragraphs[i + 1].Old is null);
+                    isLastWhole = false;
+                    break;
+                case { Old: { } before, New: { } after }:
+                    // Word can track a change of list or level, but other programs cannot take it back.
+                    WriteWhole(before, oldNumber, Change.Deleted, null);
+                    WriteWhole(after, newNumber, Change.Inserted, null);
+                    break;
+                case { New: { } added }:
+                    WriteWhole(added, newNumber, isMove ? Change.MovedHere : Change.Inserted, paragraph.Move);
+                    break;
+                default:
+                    WriteWhole(paragraph.Old!, oldNumber, isMove ? Change.MovedAway : Change.Deleted, paragraph.Move);
+                    break;
+            }
+        }
+        if (isLastWhole)
+        {
+            // Word cannot remove the mark of the last paragraph, so an empty one follows.
+            package.Body.Append("<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr></w:p>");
+        }
+        return package.Zip(numbering);
+    }
+
+    /// <summary>A move is safe if whole, unchanged, plain paragraphs went from one place to one other; else it is shown as a deletion and an insertion.</summary>
+    private static bool IsSafeMove(IGrouping<int, RedlineParagraph> move)
+    {
+        if (move.ToList() is not [var first, var second] || (first.Old is null) == (second.Old is null) || (first.New is null) == (second.New is null))
+        {
+            return false;
+        }
+        var (before, after) = (first.Old ?? second.Old!, first.New ?? second.New!);
+        return before.Runs.SequenceEqual(after.Runs) && before.Text.Length > 0 && before.Runs.All(r => r.Footnote is null && r.Link is null) && before.Kind == after.Kind;
+    }
+
+    private void WriteKept(WordParagraph before, WordNumber oldNumber, WordParagraph after, WordNumber newNumber, bool isBeforeInsertion)
+    {
+        var xml = package.Body;
+        var (oldProperties, newProperties) = (WordXml.Properties(before, oldNumber, numbering), WordXml.Properties(after, newNumber, numbering));
+        xml.Append("<w:p><w:pPr>").Append(newProperties);
+        if (oldProperties != newProperties)
+        {
+            xml.Append("<w:pPrChange w:id=\"").Append(package.NewId()).Append(by).Append("><w:pPr>").Append(oldProperties).Append("</w:pPr></w:pPrChange>");
+        }
+        xml.Append("</w:pPr>");
+        var bookmark = OpenBookmark(after);
+        var (oldWritten, newWritten) = (Written(before, oldNumber), Written(after, newNumber));
+        var pieces = new List<Piece>();
+        if (oldWritten == newWritten)
+        {
+            Add(pieces, Change.None, oldWritten);
+        }
+        else
+        {
+            Add(pieces, Change.Deleted, oldWritten);
+            Add(pieces, Change.Inserted, newWritten);
+        }
+        AddPieces(pieces, before, after);
+        if (isBeforeInsertion && pieces is [.., { Change: Change.Deleted }, { Change: Change.Inserted }])
+        {
+            // LibreOffice takes words inserted at the end, and the paragraph inserted behind them, for one insertion; the deletion parts them.
+            (pieces[^2], pieces[^1]) = (pieces[^1], pieces[^2]);
+        }
+        Write(xml, pieces, inFootnote: false);
+        CloseBookmark(bookmark);
+        xml.Append("</w:p>");
+
+        static void Add(List<Piece> pieces, Change change, string written)
+        {
+            if (written.Length > 0)
+            {
+                pieces.Add(new Piece(change, new WordRun(written)));
+            }
+        }
+    }
+
+    private void WriteWhole(WordParagraph paragraph, WordNumber number, Change change, int? move)
+    {
+        var xml = package.Body;
+        var name = Element(change);
+        var range = change is Change.MovedHere or Change.MovedAway ? package.NewId() : null;
+        xml.Append("<w:p><w:pPr>").Append(WordXml.Properties(paragraph, number, numbering)).Append("<w:rPr><").Append(name).Append(" w:id=\"").Append(package.NewId()).Append(by).Append("/></w:rPr></w:pPr>");
+        if (range is not null)
+        {
+            xml.Append('<').Append(name).Append("RangeStart w:id=\"").Append(range).Append(by).Append(CultureInfo.InvariantCulture, $" w:name=\"move{move}\"/>");
+        }
+        var bookmark = change == Change.Inserted ? OpenBookmark(paragraph) : null;
+        var pieces = paragraph.Runs.Select(r => new Piece(change, r)).ToList();
+        if (Written(paragraph, number) is { Length: > 0 } written)
+        {
+            pieces.Insert(0, new Piece(change, new WordRun(written)));
+        }
+        Write(xml, pieces, inFootnote: false);
+        CloseBookmark(bookmark);
+        xml.Append("</w:p>");
+        if (range is not null)
+        {
+            xml.Append('<').Append(name).Append("RangeEnd w:id=\"").Append(range).Append("\"/>");
+        }
+    }
+
+    /// <summary>A number that Word cannot count, and the tab behind it.</summary>
+    private static string Written(WordParagraph paragraph, WordNumber number) => paragraph.Number is null || number.List > 0 ? "" : paragraph.Number + "\t";
+
+    private string? OpenBookmark(WordParagraph paragraph)
+    {
+        if (WordExport.BookmarkName(paragraph.Bookmark) is not { } name)
+        {
+            return null;
+        }
+        var id = package.NewId();
+        package.Body.Append("<w:bookmarkStart w:id=\"").Append(id).Append("\" w:name=\"").Escaped(name).Append("\"/>");
+        return id;
+    }
+
+    private void CloseBookmark(string? id)
+    {
+        if (id is not null)
+        {
+            package.Body.Append("<w:bookmarkEnd w:id=\"").Append(id).Append("\"/>");
+        }
+    }
+
+    /// <summary>Lays the differences of the words over the runs of both paragraphs.</summary>
+    private static void AddPieces(List<Piece> pieces, WordParagraph before, WordParagraph after)
+    {
+        var (from, to) = (new RunWalk(before.Runs), new RunWalk(after.Runs));
+        foreach (var segment in Redline.Segments(before.Text, after.Text))
+        {
+            for (var left = segment.Text.Length; left > 0;)
+            {
+                var take = Math.Min(left, Math.Min(segment.Operation == RedlineOperation.Insert ? left : from.Left, segment.Operation == RedlineOperation.Delete ? left : to.Left));
+                var gone = segment.Operation == RedlineOperation.Insert ? null : from.Take(take);
+                var come = segment.Operation == RedlineOperation.Delete ? null : to.Take(take);
+                left -= take;
+                if (gone is not null && come is not null && gone.Link == come.Link && gone.Footnote is null == come.Footnote is null)
+                {
+                    var isSetAnew = gone.IsBold != come.IsBold || gone.IsItalic != come.IsItalic;
+                    pieces.Add(new Piece(Change.None, come, isSetAnew ? gone : null, gone.Footnote));
+                    continue;
+                }
+                if (gone is not null)
+                {
+                    pieces.Add(new Piece(Change.Deleted, gone));
+                }
+                if (come is not null)
+                {
+                    pieces.Add(new Piece(Change.Inserted, come));
+                }
+            }
+        }
+    }
+
+    private void Write(StringBuilder xml, List<Piece> pieces, bool inFootnote)
+    {
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var (change, link) = (pieces[i].Change, pieces[i].Run.Link);
+            var isNewLink = i == 0 || pieces[i - 1].Run.Link != link;
+            if (isNewLink && link is not null)
+            {
+                package.OpenLink(xml, link, inFootnote);
+            }
+            if (change != Change.None && (isNewLink || pieces[i - 1].Change != change))
+            {
+                xml.Append('<').Append(Element(change)).Append(" w:id=\"").Append(package.NewId()).Append(by).Append('>');
+            }
+            Write(xml, pieces[i]);
+            var isLastOfLink = i + 1 == pieces.Count || pieces[i + 1].Run.Link != link;
+            if (change != Change.None && (isLastOfLink || pieces[i + 1].Change != change))
+            {
+                xml.Append("</").Append(Element(change)).Append('>');
+            }
+            if (isLastOfLink && link is not null)
+            {
+                xml.Append("</w:hyperlink>");
+            }
+        }
+    }
+
+    private void Write(StringBuilder xml, Piece piece)
+    {
+        var run = piece.Run;
+        xml.Append("<w:r>");
+        if (run.IsBold || run.IsItalic || run.Link is not null || run.Footnote is not null || piece.Before is not null)
+        {
+            xml.Append("<w:rPr>").RunLook(run);
+            if (piece.Before is { } before)
+            {
+                xml.Append("<w:rPrChange w:id=\"").Append(package.NewId()).Append(by).Append("><w:rPr>").RunLook(before).Append("</w:rPr></w:rPrChange>");
+            }
+            xml.Append("</w:rPr>");
+        }
+        if (run.Footnote is { } footnote)
+        {
+            var inside = new List<Piece>();
+            if (piece.OldFootnote is { } oldFootnote)
+            {
+                AddPieces(inside, oldFootnote, footnote);
+            }
+            else
+            {
+                inside.AddRange(footnote.Runs.Select(r => new Piece(piece.Change, r)));
+            }
+            var words = new StringBuilder();
+            Write(words, inside, inFootnote: true);
+            xml.Append(CultureInfo.InvariantCulture, $"<w:footnoteReference w:id=\"{package.AddFootnote(words.ToString())}\"/>");
+        }
+        else
+        {
+            xml.Words(run.Text, piece.Change is Change.Deleted);
+        }
+        xml.Append("</w:r>");
+    }
+
+    private static string Element(Change change) => change switch
+    {
+        Change.Inserted => "w:ins",
+        Change.Deleted => "w:del",
+        Change.MovedHere => "w:moveTo",
+        Change.MovedAway => "w:moveFrom",
+        _ => throw new ArgumentOutOfRangeException(nameof(change)),
+    };
+
+    /// <summary>Takes characters off the front of a paragraph's runs.</summary>
+    private sealed class RunWalk(ImmutableArray<WordRun> runs)
+    {
+        private int run;
+        private int at;
+
+        /// <summary>How many characters are left in the run that comes next.</summary>
+        public int Left
+        {
+            get
+            {
+                while (at == runs[run].Text.Length)
+                {
+                    run++;
+                    at = 0;
+                }
+                return runs[run].Text.Length - at;
+            }
+        }
+
+        public WordRun Take(int length)
+        {
+            _ = Left;
+            var taken = runs[run].Text.Length == length ? runs[run] : runs[run] with { Text = runs[run].Text.Substring(at, length) };
+            at += length;
+            return taken;
+        }
+    }
+}
