@@ -1,0 +1,12 @@
+namespace Terms.Import;
+
+/// <summary>The blocks of one text of a document, and what stands about it at its head.</summary>
+internal sealed class TextSegment
+{
+    public required string Title { get; init; }
+    public required List<Block> Blocks { get; init; }
+    public required int Line { get; init; }
+    public DateOnly? Announced { get; set; }
+    public DateOnly? Effective { get; set; }
+    public bool IsExcerpt { get; init; }
+}
