@@ -55,9 +55,12 @@ internal static partial class RunOnText
         {
             cut.Add(block with { Text = head, IsCut = true });
         }
+        var clauses = chain.Select((n, i) => block.Text[n.Index..(i + 1 < chain.Count ? chain[i + 1].Index : block.Text.Length)].Trim()).ToList();
+        // A text writes its lists in one manner: where some are written `1)` or `a`, an (a) stands inside a sentence.
+        var takesBrackets = !clauses.Exists(c => Items(c, takesBrackets: false).Skip(1).Any());
         for (var i = 0; i < chain.Count; i++)
         {
-            var text = block.Text[chain[i].Index..(i + 1 < chain.Count ? chain[i + 1].Index : block.Text.Length)].Trim();
+            var text = clauses[i];
             var hasChild = i + 1 < chain.Count && chain[i + 1].Vector.Length == chain[i].Vector.Length + 1;
             var words = InlineMarkdown.Plain(text);
             var isHeading = hasChild && words.Length <= 160 && (chain[i].Vector.Length == 1 || words[^1] is not ('.' or ':' or ';' or '。'));
@@ -67,7 +70,7 @@ internal static partial class RunOnText
             }
             else
             {
-                cut.AddRange(Items(text).Select(t => block with { Text = t, IsCut = true }));
+                cut.AddRange(Items(text, takesBrackets).Select(t => block with { Text = t, IsCut = true }));
             }
         }
         return cut;
@@ -180,11 +183,11 @@ internal static partial class RunOnText
     private static string Key(string parent, int last) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{parent}{last}.");
 
     /// <summary>The words of a clause, and the items of a list that begins behind a colon.</summary>
-    private static IEnumerable<string> Items(string text)
+    private static IEnumerable<string> Items(string text, bool takesBrackets)
     {
         foreach (Match first in FirstItem().Matches(text))
         {
-            var starts = Sequence(text, first);
+            var starts = takesBrackets || !first.Groups["p"].Success ? Sequence(text, first) : [];
             if (starts.Count < 2)
             {
                 continue;
