@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Terms.Catalogue;
 using Terms.Cli;
+using Terms.Import;
 
 var root = new RootCommand("Reads a folder of agreements, and answers which version, company, law and forum apply to whom.")
 {
     LintCommand.Create(),
+    ImportCommand.Create(TimeProvider.System),
     ResolveCommand.Create(TimeProvider.System),
     FactsCommand.Create(TimeProvider.System),
     ExportCommand.Create(TimeProvider.System),
@@ -15,7 +17,7 @@ try
     var status = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     return parsed.Errors.Count > 0 ? 2 : status;
 }
-catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException)
+catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException or ImportRefusedException)
 {
     Console.Error.WriteLine(wrong.Message);
     return wrong is ContentException ? 1 : 2;

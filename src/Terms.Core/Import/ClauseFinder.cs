@@ -192,9 +192,16 @@ internal sealed partial class ClauseFinder
             StartSection(marker.First, next.Text, line);
             return;
         }
-        if (block.LooksLikeHeading || InlineMarkdown.Plain(rest).Length == 0)
+        var bracket = marker.Kind == MarkerKind.Keyword ? BracketStart().Match(rest) : Match.Empty;
+        if (block.LooksLikeHeading || InlineMarkdown.Plain(rest).Length == 0 || bracket.Length == rest.Length)
         {
             StartSection(marker.First, rest, line);
+            return;
+        }
+        if (bracket.Success)
+        {
+            StartSection(marker.First, bracket.Value, line);
+            Paragraph(block, rest[bracket.Length..].Trim());
             return;
         }
         var (heading, words) = RunInHeading(rest);
@@ -284,9 +291,14 @@ internal sealed partial class ClauseFinder
             // A number was left out, or is used again, and both headings are set as such.
             return section > 0 && block.IsSetAsHeading && marker.First > 0 && marker.First >= section && marker.First <= section + 3;
         }
-        var open = lists.FindLastIndex(l => l.Kind == "1" && l.Style == MarkerStyle.Dot);
+        var open = IsListClosed(at) ? -1 : lists.FindLastIndex(l => l.Kind == "1" && l.Style == MarkerStyle.Dot);
         return (open < 0 || lists[open].Last + 1 != marker.First || block.IsSetAsHeading) && (!sectionsAreHeadings || block.LooksLikeHeading || section == 0) && !(LeadsUp(at) && section > 0 && !block.IsSetAsHeading);
     }
+
+    /// <summary>Whether the items above end with commas or semicolons and the last of them with a full stop.</summary>
+    private bool IsListClosed(int at) =>
+        at > 1 && blocks[at - 1].Plain is [.., '.' or '。'] && blocks[at - 1].Marker is not null && blocks[at - 2].Marker is not null
+        && (blocks[at - 2].Plain is [.., ';' or ',' or '；' or '，'] || blocks[at - 2].Plain.EndsWith(" and", StringComparison.Ordinal) || blocks[at - 2].Plain.EndsWith(" or", StringComparison.Ordinal));
 
     /// <summary>Whether the paragraph above ends with a colon, so that a list follows.</summary>
     private bool LeadsUp(int at) => at > 0 && blocks[at - 1].Plain is [.., ':' or '：'];
@@ -547,6 +559,9 @@ internal sealed partial class ClauseFinder
     private static string Bold(string words) => words.Contains("**", StringComparison.Ordinal) || words.Trim().Length == 0 ? words : $"**{words.Trim()}**";
 
     private static string Short(string words) => words.Length <= 60 ? words : words[..57] + "…";
+
+    [GeneratedRegex(@"^[(（【][^)）】]{1,40}[)）】]")]
+    private static partial Regex BracketStart();
 
     [GeneratedRegex(@"^\*\*([^*]{1,120})\*\*[.:]?\s*")]
     private static partial Regex BoldStart();

@@ -154,7 +154,7 @@ internal static partial class MarkdownReader
             // A wrapped line may begin with a number that belongs to the sentence: the line above then ends inside it.
             var ended = above.TrimEnd() is [.., '.' or ':' or ';' or '!' or '?' or ')' or '。' or '；' or '：' or '”' or '"'] || above.TrimEnd().EndsWith(" and", StringComparison.Ordinal) || above.TrimEnd().EndsWith(" or", StringComparison.Ordinal)
                 || above.TrimEnd() is [.., ','] && marker.Kind == MarkerKind.Item;
-            return ended || above.Trim().Length < 60;
+            return ended || (above.Trim().Length < 60 && (marker.Kind == MarkerKind.Item || marker.Rest.Length == 0 || !char.IsLower(marker.Rest[0])));
         }
         // Lines of a wrapped paragraph are nearly as long as each other; a line that ends early and with a full stop ends its paragraph.
         var trimmed = above.Trim();
