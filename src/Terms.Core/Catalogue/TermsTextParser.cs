@@ -319,7 +319,7 @@ public static partial class TermsTextParser
             {
                 var prefix = draft.Label.Value.Split(" [")[0].TrimStart('§') + ".";
                 Check(
-                    draft.Children.Where(c => c.Label.Value.StartsWith(prefix, StringComparison.Ordinal) && !c.Label.Value.Contains('(')),
+                    draft.Children.Where(c => c.Label.Value.StartsWith(prefix, StringComparison.Ordinal) && c.Label.Value.AsSpan(prefix.Length).IndexOfAny('(', '.') < 0 && !c.Label.Value.Contains('¶')),
                     label => int.Parse(label[prefix.Length..].Split(' ')[0], CultureInfo.InvariantCulture),
                     n => $"{prefix}{n}");
                 CheckItems(draft);

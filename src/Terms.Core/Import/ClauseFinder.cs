@@ -21,7 +21,6 @@ internal sealed partial class ClauseFinder
     private bool countsHeadings;
     private bool sectionsAreHeadings;
     private int section;
-    private int[] clause = [];
     private string owner = "preamble";
     private int lines = 1;
 
@@ -65,7 +64,7 @@ internal sealed partial class ClauseFinder
     private void Survey()
     {
         var markers = blocks.Where(b => b.Marker is not null).Select(b => b.Marker!).ToList();
-        hasDotted = markers.Count(m => m.Kind == MarkerKind.Dotted) >= 2;
+        hasDotted = markers.Count(m => m.Kind == MarkerKind.Dotted) is var dotted && (dotted >= 2 || markers.Exists(m => m.Kind == MarkerKind.Dotted && m.Vector[^1] == 1));
         var families = markers.Where(m => m.Kind == MarkerKind.Keyword).GroupBy(m => m.Keyword).Where(g => g.Any(m => m.First == 1) && g.Select(m => m.First).Distinct().Count() >= 2).ToList();
         keyword = families.OrderByDescending(g => g.Select(m => m.First).Distinct().Count()).ThenByDescending(g => g.Key is not ("chapter" or "章" or "장" or "глава" or "раздел")).FirstOrDefault()?.Key ?? "";
         var headings = blocks.Where(b => b.Marker is null && b.IsSetAsHeading && b.Plain.Length > 0).ToList();
@@ -182,8 +181,18 @@ internal sealed partial class ClauseFinder
         return true;
     }
 
+    /// <summary>A number that the format of the texts writes in another way is reported as the document writes it.</summary>
+    private void KeepShown(Marker marker, string written, int line)
+    {
+        if (string.Concat(marker.Shown.Where(char.IsLetterOrDigit)) != string.Concat(written.Where(char.IsLetterOrDigit)))
+        {
+            report.LeftOut(line, marker.Shown, $"the number as the document writes it; here it is {written}");
+        }
+    }
+
     private void Section(int at, Block block, Marker marker)
     {
+        KeepShown(marker, $"§{marker.First}", block.Line);
         var rest = marker.Rest;
         var line = block.Line;
         if (rest.Length == 0 && at + 1 < blocks.Count && blocks[at + 1] is { Marker: null, Kind: BlockKind.Paragraph or BlockKind.Heading } next && next.LooksLikeHeading)
@@ -212,7 +221,6 @@ internal sealed partial class ClauseFinder
     private void StartSection(int number, string heading, int line)
     {
         section = number;
-        clause = [];
         lists.Clear();
         Sections++;
         owner = Unique($"§{number}", line, out var ordinal);
@@ -245,8 +253,8 @@ internal sealed partial class ClauseFinder
         {
             report.Problem(block.Line, $"clause {Dots(vector)} stands in section {section}", "Check its number, or move it.");
         }
-        clause = vector;
         lists.Clear();
+        KeepShown(marker, Dots(vector), block.Line);
         owner = Unique(Dots(vector), block.Line, out var ordinal);
         if (marker.IsGlued)
         {
@@ -379,6 +387,7 @@ internal sealed partial class ClauseFinder
             lists.Clear();
             lists.Add((kind, style, ordinal, name, depth));
         }
+        KeepShown(marker, $"({name})", block.Line);
         WriteItem(block, marker.Rest);
     }
 
@@ -528,7 +537,7 @@ internal sealed partial class ClauseFinder
             }
             else
             {
-                report.LeftOut(block.Line, block.Text, $"a second footnote with the mark {mark}");
+                report.LeftOut(block.Line, $"[^{mark}]: {block.Text}", $"a second footnote with the mark {mark}");
             }
         }
     }

@@ -105,7 +105,7 @@ public static partial class DocumentImporter
         var tongue = Language(clauses.Markdown, language);
         var id = Identifier(segment.Title);
         var number = 1 + before.Count(v => v.SuggestedId == id && v.Effective == segment.Effective && v.Text.Language == tongue);
-        var missing = Missing(name, clauses, tongue, segment.IsExcerpt);
+        var missing = new List<string>();
         var problems = new ProblemList();
         TermsText? text;
         try
@@ -118,15 +118,19 @@ public static partial class DocumentImporter
         }
         foreach (var problem in problems.Sorted())
         {
-            report.Problem(Place(clauses, problem.Line), problem.What, problem.Remedy);
-        }
-        foreach (var label in missing)
-        {
-            report.Problem(segment.Line, $"the numbering leaves out {label}", "Check that nothing was lost; otherwise nothing is to be done.");
+            if (MissingClause().Match(problem.What) is { Success: true } gap)
+            {
+                missing.Add(gap.Groups[1].Value);
+                report.Problem(Place(clauses, problem.Line), $"the numbering leaves out {gap.Groups[1].Value}", "Check that nothing was lost; otherwise nothing is to be done.");
+            }
+            else if (text is not null || problem.What != "the text has no clauses")
+            {
+                report.Problem(Place(clauses, problem.Line), problem.What, problem.Remedy);
+            }
         }
         if (text is null)
         {
-            report.LeftOut(segment.Line, string.Join('\n', segment.Blocks.Select(b => b.Plain)), "a title without a text under it");
+            report.LeftOut(segment.Line, string.Join('\n', segment.Blocks.Select(b => b.Kind == BlockKind.Footnote ? $"[^{b.Number}]: {b.Text}" : $"{b.Number} {b.Text}").Prepend(segment.Title)), "a title without a text under it");
             return null;
         }
         return new ImportedVersion(segment.Title, id, segment.Announced, segment.Effective, segment.IsExcerpt, [.. missing], clauses.Markdown, text, segment.Line);
@@ -142,21 +146,6 @@ public static partial class DocumentImporter
             }
         }
         return 1;
-    }
-
-    /// <summary>The labels that the numbering leaves out, as the catalogue's own reader sees it.</summary>
-    private static List<string> Missing(string name, ClauseFinder clauses, string language, bool isExcerpt)
-    {
-        var problems = new ProblemList();
-        try
-        {
-            TermsTextParser.Parse(name, clauses.Markdown, language, 1, isExcerpt, [], problems);
-        }
-        catch (ArgumentException e)
-        {
-            throw new ImportRefusedException($"{name} cannot be read as clauses: {e.Message}");
-        }
-        return [.. problems.Sorted().Select(p => MissingClause().Match(p.What)).Where(m => m.Success).Select(m => m.Groups[1].Value).Distinct()];
     }
 
     private static void Describe(ImportedVersion version, ReportBuilder report)

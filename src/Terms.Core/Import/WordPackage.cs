@@ -9,7 +9,7 @@ internal sealed class WordPackage
 {
     private const int MaximumPart = 24 * 1024 * 1024;
     private const int MaximumTotal = 40 * 1024 * 1024;
-    private const int MaximumRatio = 200;
+    private const int MaximumRatio = 100;
     private const int MaximumEntries = 4000;
     private const int MaximumDepth = 200;
 
