@@ -19,6 +19,7 @@ internal sealed partial class ClauseFinder
     private string keyword = "";
     private bool hasDotted;
     private bool countsHeadings;
+    private int countedLevel;
     private bool sectionsAreHeadings;
     private int section;
     private string owner = "preamble";
@@ -73,6 +74,7 @@ internal sealed partial class ClauseFinder
         var numbered = blocks.Count(b => b.Marker is { Kind: MarkerKind.Number, Style: not MarkerStyle.Bare });
         countsHeadings = keyword.Length == 0 && !hasDotted && headings.Count(h => h.Kind == BlockKind.Heading || h.Plain.Length <= 80) >= 2 && (numbered == 0 || restarts >= 2 || (sections < 2 && numbered < headings.Count))
             && !blocks.Exists(b => b.Kind == BlockKind.Heading && b.Marker is { Kind: MarkerKind.Number });
+        countedLevel = headings.Where(h => h.Level > 0).GroupBy(h => h.Level).Where(g => g.Count() >= 2).Select(g => g.Key).DefaultIfEmpty(9).Min();
         var first = blocks.FirstOrDefault(b => b.Marker is { Kind: MarkerKind.Number, First: 1 });
         sectionsAreHeadings = hasDotted || (first is not null && first.LooksLikeHeading);
         FindTrailingNotes();
@@ -127,7 +129,7 @@ internal sealed partial class ClauseFinder
         {
             return;
         }
-        if (block is { Marker: null, IsSetAsHeading: true } && countsHeadings && (section > 0 || at > 0 || block.Kind == BlockKind.Heading))
+        if (block is { Marker: null, IsSetAsHeading: true } && countsHeadings && block.Level <= countedLevel && (countedLevel == 9 || block.Level > 0) && (section > 0 || at > 0 || block.Kind == BlockKind.Heading))
         {
             if (section == 0)
             {
@@ -332,7 +334,7 @@ internal sealed partial class ClauseFinder
         }
         var name = marker.Items[0];
         var isFirst = name is "a" or "A" or "i" or "I" or "1";
-        var isSure = marker.Style == MarkerStyle.Bracket || marker.IsCertain;
+        var isSure = marker.Style == MarkerStyle.Bracket || marker.IsCertain || (isFirst && marker.Style == MarkerStyle.Dot);
         if (!isSure && !Continues(name, marker.Style) && !(isFirst && Continued(at, marker)))
         {
             return false;

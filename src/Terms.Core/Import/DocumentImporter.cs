@@ -103,7 +103,7 @@ public static partial class DocumentImporter
     {
         var clauses = ClauseFinder.Read(segment, report);
         var tongue = Language(clauses.Markdown, language);
-        var id = Identifier(segment.Title);
+        var id = Identifier(segment.Main is { } main ? $"{segment.Title} {main.Title}" : segment.Title);
         var number = 1 + before.Count(v => v.SuggestedId == id && v.Effective == segment.Effective && v.Text.Language == tongue);
         var missing = new List<string>();
         var problems = new ProblemList();
@@ -182,8 +182,27 @@ public static partial class DocumentImporter
         {
             return hangul > han ? "ko" : kana * 5 > han ? "ja" : "zh";
         }
-        return declared is { Length: 2 } && declared is not ("ru" or "zh" or "ja" or "ko") ? declared : "en";
+        return declared is { Length: 2 } && declared is not ("ru" or "zh" or "ja" or "ko") ? declared : ByCommonWords(text);
     }
+
+    /// <summary>The language whose commonest words stand most often in a text in Latin letters.</summary>
+    private static string ByCommonWords(string text)
+    {
+        (string Tag, string[] Words)[] languages =
+        [
+            ("en", ["the", "of", "and", "to", "any", "or", "be", "shall", "you", "is"]), ("de", ["der", "die", "und", "das", "nicht", "oder", "werden", "ist", "wir", "mit"]),
+            ("fr", ["le", "les", "des", "et", "vous", "une", "est", "nous", "dans", "du"]), ("es", ["el", "los", "las", "que", "y", "por", "del", "una", "se", "con"]),
+            ("it", ["il", "di", "che", "gli", "della", "è", "per", "sono", "nel", "con"]), ("pt", ["o", "os", "do", "da", "que", "não", "uma", "em", "você", "ou"]),
+            ("nl", ["het", "een", "van", "en", "niet", "zijn", "wij", "aan", "voor", "te"]),
+        ];
+        var counts = Words().Matches(text[..Math.Min(text.Length, 40_000)]).GroupBy(m => m.Value.ToLowerInvariant()).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var found = languages.Select(l => (l.Tag, Count: l.Words.Sum(w => counts.GetValueOrDefault(w)))).ToList();
+        var (tag, count) = found.MaxBy(f => f.Count);
+        return count >= 5 && count * 2 > found[0].Count * 3 ? tag : "en";
+    }
+
+    [GeneratedRegex(@"\p{L}+")]
+    private static partial Regex Words();
 
     /// <summary>A name made of the letters and digits of a title.</summary>
     internal static AgreementId Identifier(string title)

@@ -25,7 +25,7 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         var segments = new List<TextSegment>();
         for (var i = 0; i < starts.Count; i++)
         {
-            segments.Add(Segment(blocks.GetRange(starts[i], (i + 1 < starts.Count ? starts[i + 1] : blocks.Count) - starts[i]), segments.LastOrDefault(), i + 1 < starts.Count && IsPart(blocks[starts[i + 1]])));
+            segments.Add(Segment(blocks.GetRange(starts[i], (i + 1 < starts.Count ? starts[i + 1] : blocks.Count) - starts[i]), segments.LastOrDefault()));
         }
         return segments;
     }
@@ -140,7 +140,7 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         block.Marker is null && block.Kind is BlockKind.Heading or BlockKind.Paragraph && block.Plain.Length is > 2 and <= LongestTitle && !block.IsCut
         && block.Marker is null && block.LooksLikeHeading && !IsPart(block) && !DateReader.Read(block.Plain).IsAny;
 
-    private TextSegment Segment(List<Block> blocks, TextSegment? before, bool partFollows)
+    private TextSegment Segment(List<Block> blocks, TextSegment? before)
     {
         var line = blocks[0].Line;
         var firstNumber = blocks.FindIndex(b => b.Marker is { Kind: not MarkerKind.Item });
@@ -172,6 +172,15 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         }
         var segment = new TextSegment { Title = title, Blocks = body, Line = line, IsExcerpt = false };
         ReadDates(segment, blocks, head);
+        if (before is not null && AnnexTitle().IsMatch(title))
+        {
+            segment.Main = before.Main ?? before;
+            if (segment is { Announced: null, Effective: null })
+            {
+                (segment.Announced, segment.Effective) = (before.Announced, before.Effective);
+            }
+            report.Note(line, $"{title} numbers its sections anew and is kept as a text of its own, with the dates of {segment.Main.Title}");
+        }
         return segment;
     }
 
@@ -254,7 +263,7 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
             var text = block.Text;
             while (BreakOff().Match(text) is { Success: true } end)
             {
-                open.Add(block with { Kind = BlockKind.Paragraph, Text = text[..(end.Index + end.Length)].Trim() });
+                open.Add(block with { Kind = block.Kind == BlockKind.Footnote ? block.Kind : BlockKind.Paragraph, Text = text[..(end.Index + end.Length)].Trim() });
                 Close();
                 text = text[(end.Index + end.Length)..].Trim();
             }
@@ -279,12 +288,12 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
                 return;
             }
             var title = fileTitle;
-            if (body.Count > 1 && body[0].Plain.Length <= LongestTitle && body[0].LooksLikeHeading)
+            if (body.Count > 1 && body[0].Kind != BlockKind.Footnote && body[0].Plain.Length <= LongestTitle && body[0].LooksLikeHeading)
             {
                 title = body[0].Plain;
                 body.RemoveAt(0);
             }
-            else if (RepeatedTitle(body[0].Text) is { } length)
+            else if (body[0].Kind != BlockKind.Footnote && RepeatedTitle(body[0].Text) is { } length)
             {
                 title = InlineMarkdown.Plain(body[0].Text[..length]);
                 body[0] = body[0] with { Text = body[0].Text[length..].Trim() };
@@ -316,6 +325,9 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         }
         return null;
     }
+
+    [GeneratedRegex(@"^(?:schedule|annex|appendix|exhibit|attachment|addendum|anlage|anhang|annexe|anexo|allegato|bijlage|приложение)\b|^(?:附件|附录|별지|부속서)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AnnexTitle();
 
     [GeneratedRegex(@"[\w'’.-]+")]
     private static partial Regex Word();

@@ -8,5 +8,9 @@ internal sealed class TextSegment
     public required int Line { get; init; }
     public DateOnly? Announced { get; set; }
     public DateOnly? Effective { get; set; }
+
+    /// <summary>The text that this one is an annex of; null if it stands by itself.</summary>
+    public TextSegment? Main { get; set; }
+
     public bool IsExcerpt { get; init; }
 }
