@@ -283,6 +283,10 @@ internal sealed partial class ClauseFinder
             return false;
         }
         var isNext = marker.First == section + 1 || (section == 0 && marker.First == 0);
+        if (block.IsCut && isNext && marker.Style == MarkerStyle.Dot)
+        {
+            return true;
+        }
         var isConfirmed = IsConfirmed(at);
         if (marker.Keyword == "roman")
         {

@@ -6,6 +6,8 @@ namespace Terms.Import;
 /// <summary>Reads Markdown and plain text, which in practice are mixed: links, bold type and escaped numbers occur in both.</summary>
 internal static partial class MarkdownReader
 {
+    private const int LongestHeading = 400;
+
     [GeneratedRegex(@"^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")]
     private static partial Regex Heading();
 
@@ -58,7 +60,8 @@ internal static partial class MarkdownReader
             else if ((match = Heading().Match(line)).Success)
             {
                 Close();
-                Add(BlockKind.Heading, match.Groups[2].Value, i, match.Groups[1].Length);
+                // What runs on behind the mark is no heading any more.
+                Add(match.Groups[2].Length > LongestHeading ? BlockKind.Paragraph : BlockKind.Heading, match.Groups[2].Value, i, match.Groups[1].Length);
             }
             else if ((match = Footnote().Match(line)).Success)
             {

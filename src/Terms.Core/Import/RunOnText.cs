@@ -11,7 +11,7 @@ internal static partial class RunOnText
     private const int ShortestLength = 300;
     private const int FewestNumbers = 5;
 
-    [GeneratedRegex(@"(?<![\w.])(?<k>(?i:article|chapter|section|clause)|第)\s*(?<n>\d{1,3})(?:[条條章])?(?![\w]|\.\d)|(?<![\w.,$€£¥#/(（:-])(?<v>\d{1,3}(?:\.\d{1,3}){1,5})(?![\d%/]|\.\d|,\d)|(?<![\w.,$€£¥#/(（:-])(?<s>\d{1,3})\.(?=\s+[\p{Lu}""“])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w.])(?<k>(?i:article|chapter|section|clause)|第)\s*(?<n>\d{1,3})(?:[条條章])?(?![\w]|\.\d)|(?<![\w.,$€£¥#/(（:-])(?<v>\d{1,3}(?:\.\d{1,3}){1,5})(?![\d%/]|\.\d|,\d)|(?<![\w.,$€£¥#/(（:-])(?<s>\d{1,3})\\?\.(?=\s*[\p{Lu}""“])", RegexOptions.CultureInvariant)]
     private static partial Regex Candidate();
 
     [GeneratedRegex(@"(?:\b(?:articles?|clauses?|sections?|paragraphs?|chapters?|items?|no\.?|nos\.?|under|in|with|of|to|by|from|per|see|than|least|over|about|through|at|for|[a-z]+ing to)|(?<![;；.]\s{0,3})\b(?:and|or)|[,，-])\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -23,7 +23,7 @@ internal static partial class RunOnText
     [GeneratedRegex(@"^(?:or|and|to|of|shall|will|is|are|does|do|above|below|hereof|hereunder|herein|must|may|[,;.)\]])", RegexOptions.CultureInvariant)]
     private static partial Regex ReferenceAfter();
 
-    [GeneratedRegex(@"(?<=[:：]\s*)(?:(?<p>\()(?<m>a|A|1|i|I)\)|(?<m>a|A|1|i)\)|(?<b>a)(?=\s+\p{L}))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=[:：.;。；]\s*)(?:(?<p>\()(?<m>a|A|1|i|I)\)|(?<m>a|A|1|i)\))|(?<=[:：]\s*)(?<b>a)(?=\s+\p{L})", RegexOptions.CultureInvariant)]
     private static partial Regex FirstItem();
 
     [GeneratedRegex(@"[;.,:!?；。，]\s*(?:and\s+|or\s+|and/or\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -137,6 +137,8 @@ internal static partial class RunOnText
                     Follow(number, within.GetValueOrDefault(Key(Key(vector.AsSpan(0, vector.Length - 2)), vector[^2] - 1)), 4);
                 }
             }
+            // A number may be used twice, but only where a sentence has ended.
+            Follow(number, number.Worth >= 12 ? exact.GetValueOrDefault(Key(vector)) : null, 9);
             number.Score += number.Worth;
             Keep(exact, Key(vector), number);
             for (var length = 1; length <= vector.Length; length++)
@@ -232,14 +234,21 @@ internal static partial class RunOnText
         _ => "",
     };
 
+    /// <summary>Where the next item begins: behind a mark of punctuation, or, if it is nowhere behind one, where no reference can be meant.</summary>
     private static int Find(string text, string wanted, int from, bool isBare)
+    {
+        var found = FindAfter(text, wanted, from, isBare, ItemBoundary(), isWanted: true);
+        return found >= 0 || isBare ? found : FindAfter(text, wanted, from, isBare, ReferenceBefore(), isWanted: false);
+    }
+
+    private static int FindAfter(string text, string wanted, int from, bool isBare, Regex boundary, bool isWanted)
     {
         for (var at = text.IndexOf(wanted, from, StringComparison.Ordinal); at >= 0 && wanted.Length > 0; at = text.IndexOf(wanted, at + 1, StringComparison.Ordinal))
         {
-            var before = text[Math.Max(from, at - 12)..at];
+            var before = text[Math.Max(from, at - 14)..at];
             var end = at + wanted.Length;
             var follows = !isBare || (end + 1 < text.Length && text[end] == ' ' && char.IsUpper(text[end + 1]));
-            if (follows && ItemBoundary().IsMatch(before) && (at == 0 || char.IsWhiteSpace(text[at - 1]) || !isBare))
+            if (follows && boundary.IsMatch(before) == isWanted && (at == 0 || char.IsWhiteSpace(text[at - 1]) || (isWanted && !isBare)))
             {
                 return at;
             }

@@ -41,6 +41,14 @@ public sealed class NothingIsLostTests
     public void Every_word_and_sign_of_a_Markdown_file_is_in_a_clause_or_in_the_report() => Hold("a.md", text => text);
 
     [Fact]
+    public void Every_word_and_sign_of_a_text_whose_clauses_run_on_is_in_a_clause_or_in_the_report() =>
+        Prop.ForAll(Documents.ToArbitrary(), text =>
+        {
+            var run = text.Replace('\n', ' ').TrimStart('#', '-', '*', '>', '|', ' ');
+            Check(run, DocumentImporter.Import("a.txt", Encoding.UTF8.GetBytes(run)));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
+    [Fact]
     public void Every_word_and_sign_of_a_page_is_in_a_clause_or_in_the_report() =>
         Hold("a.html", text => "<html><body>" + string.Concat(text.Split('\n').Select((l, i) => (i % 4) switch
         {
