@@ -18,6 +18,7 @@ internal sealed partial class ClauseFinder
     private readonly HashSet<int> trailingNotes = [];
     private string keyword = "";
     private bool hasDotted;
+    private bool hasBracketSections;
     private bool countsHeadings;
     private int countedLevel;
     private bool sectionsAreHeadings;
@@ -68,11 +69,14 @@ internal sealed partial class ClauseFinder
         hasDotted = markers.Count(m => m.Kind == MarkerKind.Dotted) is var dotted && (dotted >= 2 || markers.Exists(m => m.Kind == MarkerKind.Dotted && m.Vector[^1] == 1));
         var families = markers.Where(m => m.Kind == MarkerKind.Keyword).GroupBy(m => m.Keyword).Where(g => g.Any(m => m.First == 1) && g.Select(m => m.First).Distinct().Count() >= 2).ToList();
         keyword = families.OrderByDescending(g => g.Select(m => m.First).Distinct().Count()).ThenByDescending(g => g.Key is not ("chapter" or "章" or "장" or "глава" or "раздел")).FirstOrDefault()?.Key ?? "";
+        hasBracketSections = keyword.Length == 0 && !hasDotted && !markers.Exists(m => m.Kind == MarkerKind.Number)
+            && blocks.Count(b => b.Marker is { Kind: MarkerKind.Item, Items: [var n] } && char.IsAsciiDigit(n[0]) && b.LooksLikeHeading) is var bracketed && bracketed >= 2
+            && bracketed * 2 > markers.Count(m => m.Items is [var n] && char.IsAsciiDigit(n[0])) && blocks.Exists(b => b.Marker is { Items: ["1"] } && b.LooksLikeHeading);
         var headings = blocks.Where(b => b.Marker is null && b.IsSetAsHeading && b.Plain.Length > 0).ToList();
         var restarts = blocks.Count(b => b.Marker is { Kind: MarkerKind.Number, First: 1 } && !b.IsSetAsHeading);
         var sections = blocks.Where((b, i) => b.Marker is { Kind: MarkerKind.Number } && (IsConfirmed(i) || b.LooksLikeHeading)).Select(b => b.Marker!.First).Distinct().Count();
         var numbered = blocks.Count(b => b.Marker is { Kind: MarkerKind.Number, Style: not MarkerStyle.Bare });
-        countsHeadings = keyword.Length == 0 && !hasDotted && headings.Count(h => h.Kind == BlockKind.Heading || h.Plain.Length <= 80) >= 2 && (numbered == 0 || restarts >= 2 || (sections < 2 && numbered < headings.Count))
+        countsHeadings = keyword.Length == 0 && !hasDotted && !hasBracketSections && headings.Count(h => h.Kind == BlockKind.Heading || h.Plain.Length <= 80) >= 2 && (numbered == 0 || restarts >= 2 || (sections < 2 && numbered < headings.Count))
             && !blocks.Exists(b => b.Kind == BlockKind.Heading && b.Marker is { Kind: MarkerKind.Number });
         countedLevel = headings.Where(h => h.Level > 0).GroupBy(h => h.Level).Where(g => g.Count() >= 2).Select(g => g.Key).DefaultIfEmpty(9).Min();
         var first = blocks.FirstOrDefault(b => b.Marker is { Kind: MarkerKind.Number, First: 1 });
@@ -161,6 +165,9 @@ internal sealed partial class ClauseFinder
                 return true;
             case MarkerKind.Number:
                 return TakeNumberAsItem(at, block, marker);
+            case MarkerKind.Item when hasBracketSections && block.LooksLikeHeading && marker.Items is [var number] && Ordinal("1", number) == section + 1:
+                Section(at, block, marker with { Vector = [section + 1] });
+                return true;
             default:
                 return TakeItem(at, block, marker);
         }
@@ -294,6 +301,11 @@ internal sealed partial class ClauseFinder
         }
         if (hasDotted)
         {
+            if (isNext && marker.Style == MarkerStyle.Dot && !LeadsUp(at) && !Continues(marker.First.ToString(CultureInfo.InvariantCulture), MarkerStyle.Dot)
+                && (RunInHeading(marker.Rest).Heading.Length > 0 || IsBeforeConfirmed(at, marker.First)))
+            {
+                return true;
+            }
             return (isConfirmed && (marker.First > section || block.LooksLikeHeading) && marker.First <= section + 20) || (isNext && block.LooksLikeHeading && (block.IsSetAsHeading || !LeadsUp(at)));
         }
         if (marker.Style == MarkerStyle.Bare && !(block.LooksLikeHeading && marker.First <= section + 1))
@@ -307,6 +319,26 @@ internal sealed partial class ClauseFinder
         }
         var open = IsListClosed(at) ? -1 : lists.FindLastIndex(l => l.Kind == "1" && l.Style == MarkerStyle.Dot);
         return (open < 0 || lists[open].Last + 1 != marker.First || block.IsSetAsHeading) && (!sectionsAreHeadings || block.LooksLikeHeading || section == 0) && !(LeadsUp(at) && section > 0 && !block.IsSetAsHeading);
+    }
+
+    /// <summary>Whether a later section is confirmed by its clauses, and no other block could be this one.</summary>
+    private bool IsBeforeConfirmed(int at, int number)
+    {
+        for (var i = at + 1; i < blocks.Count && i < at + 200; i++)
+        {
+            if (blocks[i].Marker is { Kind: MarkerKind.Number } other)
+            {
+                if (other.First == number)
+                {
+                    return false;
+                }
+                if (other.First > number && IsConfirmed(i))
+                {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// <summary>Whether the items above end with commas or semicolons and the last of them with a full stop.</summary>
