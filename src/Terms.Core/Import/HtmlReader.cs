@@ -44,7 +44,7 @@ internal static partial class HtmlReader
         RefuseDeepNesting(name, html);
         using var page = new HtmlParser().ParseDocument(html);
         language = page.DocumentElement.GetAttribute("lang") is { Length: >= 2 } lang ? lang[..2].ToLowerInvariant() : null;
-        var run = new Run(report);
+        var run = new Run(report, Footnotes(page));
         if (page.Title is { Length: > 0 } title)
         {
             report.LeftOut(1, title, "the title of the page, which is not part of its text");
@@ -56,6 +56,26 @@ internal static partial class HtmlReader
         }
         run.Flush();
         return run.Found;
+    }
+
+    /// <summary>The elements that short links in the text point to as footnotes, with their marks.</summary>
+    private static Dictionary<IElement, string> Footnotes(IDocument page)
+    {
+        var notes = new Dictionary<IElement, string>();
+        foreach (var link in page.QuerySelectorAll("sup a[href^='#'], a[href^='#'] > sup, a.footnote-ref[href^='#'], a[role=doc-noteref]"))
+        {
+            var anchor = link.LocalName == "a" ? link : link.ParentElement!;
+            var mark = anchor.TextContent.Trim().Trim('[', ']', '(', ')');
+            if (mark.Length is > 0 and <= 4 && mark.All(char.IsAsciiLetterOrDigit) && page.GetElementById(anchor.GetAttribute("href")![1..]) is { } target && !target.Contains(anchor))
+            {
+                var note = target.LocalName is "a" or "span" or "sup" ? target.Closest("li, p, div, dd") ?? target : target;
+                if (!note.Contains(anchor) && !notes.ContainsValue(mark))
+                {
+                    notes.TryAdd(note, mark);
+                }
+            }
+        }
+        return notes;
     }
 
     /// <summary>Refuses what would make a parser slow: elements nested deeply, or formatting that has to be opened anew in every block.</summary>
@@ -91,9 +111,11 @@ internal static partial class HtmlReader
         }
     }
 
-    private sealed class Run(ReportBuilder report)
+    private sealed class Run(ReportBuilder report, Dictionary<IElement, string> notes)
     {
         private readonly StringBuilder words = new();
+        private readonly Dictionary<string, string> marks = notes.SelectMany(n => n.Key.QuerySelectorAll("[id]").Prepend(n.Key).Where(e => e.Id is { Length: > 0 }).Select(e => (Id: e.Id!, Mark: n.Value)))
+            .DistinctBy(m => m.Id).ToDictionary(m => m.Id, m => m.Mark, StringComparer.Ordinal);
         private readonly Stack<ListState> lists = new();
         private string? number;
         private int numberDepth;
@@ -128,6 +150,11 @@ internal static partial class HtmlReader
 
         private void Element(IElement element, IElement? main)
         {
+            if (notes.Remove(element, out var mark))
+            {
+                Note(element, main, mark);
+                return;
+            }
             switch (element.LocalName)
             {
                 case "script" or "style" or "template" or "noscript" or "svg" or "math" or "iframe" or "object" or "head" or "select" or "textarea" or "button":
@@ -204,6 +231,18 @@ internal static partial class HtmlReader
             }
         }
 
+        private void Note(IElement element, IElement? main, string mark)
+        {
+            Flush();
+            var before = Found.Count;
+            Walk(element, main);
+            Flush();
+            var text = string.Join(' ', Found.Skip(before).Select(b => b.Text));
+            Found.RemoveRange(before, Found.Count - before);
+            var shown = NoteMark().Match(text);
+            Found.Add(new Block(BlockKind.Footnote, shown.Success && shown.Groups[1].Value == mark ? text[shown.Length..] : text, paragraph, Number: mark));
+        }
+
         private void Inline(IElement element, IElement? main, string mark)
         {
             var outer = words.ToString();
@@ -235,6 +274,16 @@ internal static partial class HtmlReader
                 return;
             }
             var url = element.GetAttribute("href")?.Trim() ?? "";
+            if (url.StartsWith('#') && marks.TryGetValue(url[1..], out var mark) && inner.Contains(mark, StringComparison.Ordinal) && inner.Trim().Length <= mark.Length + 4)
+            {
+                words.Append("[^").Append(mark).Append(']');
+                return;
+            }
+            if (url.StartsWith('#') && inner.Trim() is "↩" or "↩︎" or "↑" or "^" or "\\^")
+            {
+                report.LeftOut(paragraph, inner, "the way back from a footnote");
+                return;
+            }
             if (url.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) || url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
             {
                 report.LeftOut(paragraph, url.Length > 200 ? url[..200] : url, "an address that is not allowed");
@@ -331,6 +380,9 @@ internal static partial class HtmlReader
         private static string VisibleText(IElement element) =>
             string.Concat(element.Descendants<IText>().Where(t => t.ParentElement?.LocalName is not ("script" or "style")).Select(t => t.Data + " "));
     }
+
+    [GeneratedRegex(@"^(?:\\?\[|\()?([A-Za-z0-9]{1,4})(?:\\?\]|\)|\.)?\s+")]
+    private static partial Regex NoteMark();
 
     [GeneratedRegex(@"list-style(?:-type)?\s*:\s*([a-z-]+)", RegexOptions.IgnoreCase)]
     private static partial Regex ListStyle();
