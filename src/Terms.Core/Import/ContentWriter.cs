@@ -69,8 +69,8 @@ public static class ContentWriter
         title: {Quoted(version.Title)}
         kind: {(version.IsExcerpt ? "rules" : "contract")}
         # An import cannot tell whom the agreement is for: take out what does not apply.
-        sites: [aliexpress, alibaba, easy-buy]
-        roles: [visitor, buyer, seller, buyer-and-seller]
+        sites: [{string.Join(", ", Catalogue.Agreement.KnownSites)}]
+        roles: [{string.Join(", ", Catalogue.Agreement.KnownRoles)}]
 
         """.ReplaceLineEndings("\n");
 
