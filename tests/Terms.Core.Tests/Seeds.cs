@@ -36,6 +36,9 @@ internal static class Seeds
     /// <summary>The lines of one document.</summary>
     public static string[] Document(string name) => File.ReadAllLines(Path.Combine(Folder, "seeds", name));
 
+    /// <summary>One document as it was collected.</summary>
+    public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, "seeds", name));
+
     /// <summary><c>FMA-2025-04-01</c> as <c>free-membership/2025-04-01</c>.</summary>
     public static string PathOf(string version) =>
         Agreements.TryGetValue(version, out var whole) ? whole : $"{Agreements[version.Split('-')[0]]}/{version[(version.IndexOf('-', StringComparison.Ordinal) + 1)..].Split('/')[0]}";

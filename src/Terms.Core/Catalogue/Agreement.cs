@@ -77,8 +77,8 @@ public sealed class Agreement
     /// <summary>The version with a name, or null.</summary>
     public AgreementVersion? Version(string id) => Versions.FirstOrDefault(v => v.Id.Value == id);
 
-    private static readonly string[] KnownSites = ["aliexpress", "alibaba", "easy-buy"];
-    private static readonly string[] KnownRoles = ["visitor", "buyer", "seller", "buyer-and-seller"];
+    internal static readonly string[] KnownSites = ["aliexpress", "alibaba", "easy-buy"];
+    internal static readonly string[] KnownRoles = ["visitor", "buyer", "seller", "buyer-and-seller"];
 
     private void Check(YamlMap meta)
     {

@@ -67,7 +67,7 @@ public static partial class TermsTextParser
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^§?(?:Section |Article |Chapter )?(\d{1,3})\.?(?:\s+(.*))?$")]
+    [GeneratedRegex(@"^§?(?:Section |Article |Chapter )?(\d{1,3})(?: \[(\d{1,2})(st|nd|rd|th)\])?\.?(?:\s+(.*))?$")]
     private static partial Regex SectionHeading();
 
     [GeneratedRegex(@"^(\d{1,3}(?:\.\d{1,3}){1,6})(?: \[(\d{1,2})(st|nd|rd|th)\])?\.?(?:\s+|$)")]
@@ -176,7 +176,7 @@ public static partial class TermsTextParser
                     title = PlainText(words);
                     break;
                 case 2 when SectionHeading().Match(words) is { Success: true } match:
-                    section = New($"§{match.Groups[1].Value}", line, PlainText(match.Groups[2].Value));
+                    section = New($"§{match.Groups[1].Value}{Ordinal(match)}", line, PlainText(match.Groups[4].Value));
                     (clause, number) = (null, "");
                     Attach(top, section);
                     break;
@@ -247,7 +247,7 @@ public static partial class TermsTextParser
             {
                 Attach(parent.Children, clause);
             }
-            else if (section is not null && section.Label.Value == "§" + above)
+            else if (section is not null && section.Label.Value.Split(" [")[0] == "§" + above)
             {
                 Attach(section.Children, clause);
             }
@@ -321,12 +321,12 @@ public static partial class TermsTextParser
         /// <summary>Sections, clauses and items of a level follow each other without gaps, save those that the original itself leaves out.</summary>
         private void CheckNumbering()
         {
-            Check(top.Where(t => t.Label.Value.StartsWith('§')), label => int.Parse(label[1..], CultureInfo.InvariantCulture), n => $"§{n}");
+            Check(top.Where(t => t.Label.Value.StartsWith('§')), label => int.Parse(label[1..].Split(' ')[0], CultureInfo.InvariantCulture), n => $"§{n}");
             foreach (var draft in numbered.Values.Concat(top.Where(t => t.Label.Value.StartsWith('§'))))
             {
-                var prefix = draft.Label.Value.TrimStart('§') + ".";
+                var prefix = draft.Label.Value.Split(" [")[0].TrimStart('§') + ".";
                 Check(
-                    draft.Children.Where(c => c.Label.Value.StartsWith(prefix, StringComparison.Ordinal) && c.Label.Value.AsSpan(prefix.Length).IndexOfAny('.', '(') < 0),
+                    draft.Children.Where(c => c.Label.Value.StartsWith(prefix, StringComparison.Ordinal) && c.Label.Value.AsSpan(prefix.Length).IndexOfAny('(', '.') < 0 && !c.Label.Value.Contains('¶')),
                     label => int.Parse(label[prefix.Length..].Split(' ')[0], CultureInfo.InvariantCulture),
                     n => $"{prefix}{n}");
                 CheckItems(draft);
@@ -363,8 +363,18 @@ public static partial class TermsTextParser
 
         private void CheckItems(Draft parent)
         {
-            var items = parent.Children.Where(c => MarkerOf(c.Label.Value) is not null).ToList();
-            string Name(string marker) => $"{parent.Label}({marker})";
+            foreach (var list in parent.Children.Where(c => MarkerOf(c.Label.Value) is not null).GroupBy(c => ListOf(c.Label.Value)))
+            {
+                CheckList(list.Key, [.. list]);
+            }
+        }
+
+        /// <summary>What the items of one list share: <c>1.1</c> for <c>1.1(c)</c>, <c>1.1(c)</c> for <c>1.1(c)(ii)</c>.</summary>
+        private static string ListOf(string label) => label[..label.LastIndexOf('(')];
+
+        private void CheckList(string of, List<Draft> items)
+        {
+            string Name(string marker) => $"{of}({marker})";
             bool IsMarked(Draft item, Func<char, bool> kind) => kind(MarkerOf(item.Label.Value)![0]);
 
             Check(items.Where(i => IsMarked(i, char.IsAsciiDigit)), l => int.Parse(MarkerOf(l)!, CultureInfo.InvariantCulture), n => Name(n.ToString(CultureInfo.InvariantCulture)));

@@ -1,0 +1,80 @@
+namespace Terms.Import;
+
+/// <summary>What a reader knows about a block beside its words.</summary>
+internal enum BlockKind
+{
+    /// <summary>A paragraph, or an item of a list.</summary>
+    Paragraph,
+
+    /// <summary>A heading that the document marks as one.</summary>
+    Heading,
+
+    /// <summary>A footnote; <see cref="Block.Number"/> is its mark.</summary>
+    Footnote,
+
+    /// <summary>A ruled line.</summary>
+    Rule,
+}
+
+/// <summary>A paragraph of a document, whatever its format: the only thing the structure finders see.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">Its words, as inline Markdown that can be written as it is.</param>
+/// <param name="Line">Its line, or the number of its paragraph in a Word file.</param>
+/// <param name="Level">Of a heading: 0 for a title, else 1 and deeper.</param>
+/// <param name="Number">The number that a program shows before it though it is not in the text, as Word and HTML lists do; null if there is none.</param>
+/// <param name="Depth">How deep it stands in lists, if the format says so; 0 outside.</param>
+internal sealed record Block(BlockKind Kind, string Text, int Line, int Level = 0, string? Number = null, int Depth = 0)
+{
+    private string? plain;
+    private Marker? marker;
+    private bool isMarkerRead;
+
+    // What is derived from the words is not copied with them.
+    private Block(Block other)
+    {
+        (Kind, Text, Line, Level, Number, Depth) = (other.Kind, other.Text, other.Line, other.Level, other.Number, other.Depth);
+        (IsCut, IsCutHeading) = (other.IsCut, other.IsCutHeading);
+    }
+
+    /// <summary>Whether it was cut out of a paragraph in which several clauses run on.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>Whether it is the heading of what follows, as the cutting has seen from the numbers.</summary>
+    public bool IsCutHeading { get; init; }
+
+    /// <summary>The words without marks.</summary>
+    public string Plain => plain ??= InlineMarkdown.Plain(Text);
+
+    /// <summary>The number or marker that it begins with; null if there is none.</summary>
+    public Marker? Marker
+    {
+        get
+        {
+            if (!isMarkerRead)
+            {
+                marker = Kind is BlockKind.Paragraph or BlockKind.Heading ? Terms.Import.Marker.Read(Number is null ? Text : $"{Number}\t{Text}", Number is not null) : null;
+                isMarkerRead = true;
+            }
+            return marker;
+        }
+    }
+
+    /// <summary>The words behind the marker.</summary>
+    public string Rest => Marker?.Rest ?? Text;
+
+    /// <summary>Whether the whole is set as a heading: by the format, in bold or in capitals.</summary>
+    public bool IsSetAsHeading => Kind == BlockKind.Heading || IsCutHeading || (Plain.Length <= 160 && (InlineMarkdown.IsAllBold(Text) || IsCapitals(Plain)) && !Plain.EndsWith('!'));
+
+    /// <summary>Whether it could be a heading or a title: short, and no sentence.</summary>
+    public bool LooksLikeHeading => Kind == BlockKind.Heading || IsCutHeading || IsHeadingText(InlineMarkdown.Plain(Rest), IsSetAsHeading);
+
+    /// <summary>Whether words could be a heading.</summary>
+    public static bool IsHeadingText(string plain, bool isSet = false)
+    {
+        plain = plain.Trim();
+        return plain.Length is > 0 and <= 120 && plain.Count(c => c == ' ') < (isSet ? 20 : 13) && (plain[^1] is not ('.' or ';' or ',' or ':' or '!' or '?' or '。' or '；' or '：') || (isSet && plain[^1] is '.' or ':'))
+            && plain.IndexOf(". ", StringComparison.Ordinal) is < 0 or > 110 && !(plain[0] is '(' or '（') && !char.IsLower(plain[0]);
+    }
+
+    private static bool IsCapitals(string plain) => plain.Count(char.IsLetter) >= 3 && plain.Any(char.IsUpper) && !plain.Any(char.IsLower);
+}

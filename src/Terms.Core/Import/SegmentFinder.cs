@@ -1,0 +1,334 @@
+using System.Text.RegularExpressions;
+
+namespace Terms.Import;
+
+/// <summary>Splits a document into its texts: agreements, their versions and renderings.</summary>
+internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder report)
+{
+    private const int LongestTitle = 160;
+
+    [GeneratedRegex(@"^(?:part|часть|teil|partie|parte|deel)\s+(?:[\p{Lu}]|\d{1,2}|[IVX]{1,4})\s*(?:[.:：)]|\s[-–—])\s*(?=.*(?:version|верси|редакци|fassung|versión|versão|versione|versie|effective|updated))|^(?:the\s+)?(?:new|old|current|previous|prior|former|archived|last)\s+version\b|^(?:новая|старая|действующая|предыдущая|прежняя)\s+(?:версия|редакция)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PartStart();
+
+    [GeneratedRegex(@"(?:\[(?:…|\.\.\.)\]|\\\[(?:…|\.\.\.)\\\])")]
+    private static partial Regex BreakOff();
+
+    /// <summary>The texts, in the order of the document.</summary>
+    public List<TextSegment> Find(IReadOnlyList<Block> document)
+    {
+        if (document.Count(b => BreakOff().IsMatch(b.Text)) is > 1 and var broken && broken * 3 >= document.Count)
+        {
+            return Excerpts(document);
+        }
+        var blocks = CutRunOn(document, out var cutStarts);
+        var starts = Starts(blocks, cutStarts);
+        var segments = new List<TextSegment>();
+        for (var i = 0; i < starts.Count; i++)
+        {
+            segments.Add(Segment(blocks.GetRange(starts[i], (i + 1 < starts.Count ? starts[i + 1] : blocks.Count) - starts[i]), segments.LastOrDefault()));
+        }
+        return segments;
+    }
+
+    private static bool IsPart(Block block) => block.Kind is BlockKind.Paragraph or BlockKind.Heading && block.Plain.Length <= 240 && PartStart().IsMatch(block.Plain);
+
+    private List<Block> CutRunOn(IReadOnlyList<Block> document, out HashSet<int> starts)
+    {
+        var blocks = new List<Block>();
+        starts = [];
+        var length = document.Sum(b => b.Text.Length);
+        foreach (var block in document)
+        {
+            if (RunOnText.Cut(block, block.Text.Length * 2 > length) is { } cut)
+            {
+                report.Note(block.Line, $"the numbers of {cut.Count(b => b.Marker is not null)} clauses and items ran on in one paragraph, which was cut into them");
+                if (cut.FirstOrDefault(b => b.Marker is not null)?.Marker?.First <= 1)
+                {
+                    starts.Add(blocks.Count);
+                }
+                blocks.AddRange(cut);
+            }
+            else
+            {
+                blocks.Add(block);
+            }
+        }
+        return blocks;
+    }
+
+    /// <summary>Where texts begin.</summary>
+    private static List<int> Starts(List<Block> blocks, HashSet<int> cutStarts)
+    {
+        var starts = new SortedSet<int> { 0 };
+        starts.UnionWith(cutStarts);
+        var section = 0;
+        var lastNumbered = -1;
+        var seenPart = false;
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            var block = blocks[i];
+            if (cutStarts.Contains(i))
+            {
+                (section, lastNumbered, seenPart) = (0, i - 1, false);
+            }
+            if (IsPart(block))
+            {
+                if (seenPart || lastNumbered >= 0 && section > 0)
+                {
+                    starts.Add(TitleBefore(blocks, i, lastNumbered));
+                }
+                (seenPart, section, lastNumbered) = (true, 0, i);
+            }
+            if (block.Marker is not { } marker)
+            {
+                continue;
+            }
+            if (marker.Kind is MarkerKind.Number or MarkerKind.Keyword && marker.First == 1 && section >= 2 && (marker.Kind == MarkerKind.Keyword ? block.LooksLikeHeading || block.Rest.Length == 0 : IsConfirmed(blocks, i) || block.IsSetAsHeading))
+            {
+                var title = TitleBefore(blocks, i, lastNumbered);
+                if (title < i)
+                {
+                    starts.Add(title);
+                    (section, seenPart) = (0, false);
+                }
+            }
+            lastNumbered = i;
+            if (marker.Kind is MarkerKind.Number or MarkerKind.Keyword && marker.First == section + 1 && (block.LooksLikeHeading || IsConfirmed(blocks, i)))
+            {
+                section++;
+            }
+            else if (marker.Kind == MarkerKind.Dotted && marker.First == section + 1)
+            {
+                section++;
+            }
+        }
+        return [.. starts];
+    }
+
+    /// <summary>The block with the title of the text that begins at a place; the place itself if there is none.</summary>
+    private static int TitleBefore(List<Block> blocks, int at, int after)
+    {
+        var title = at;
+        for (var i = at - 1; i > after; i--)
+        {
+            if (blocks[i].Kind == BlockKind.Rule)
+            {
+                return title < at || IsPart(blocks[at]) ? Math.Min(title, i + 1) : i + 1 < at ? i + 1 : at;
+            }
+            if (IsTitle(blocks[i]) || (title < at && DateReader.IsDateLine(blocks[i].Plain)))
+            {
+                title = i;
+            }
+        }
+        return title;
+    }
+
+    /// <summary>Whether the next number belongs to the section that begins here.</summary>
+    private static bool IsConfirmed(List<Block> blocks, int at)
+    {
+        for (var i = at + 1; i < blocks.Count; i++)
+        {
+            if (blocks[i].Marker is { Kind: not MarkerKind.Item } next)
+            {
+                return next.Kind == MarkerKind.Dotted && next.First == blocks[at].Marker!.First;
+            }
+        }
+        return false;
+    }
+
+    private static bool IsTitle(Block block) =>
+        block.Marker is null && block.Kind is BlockKind.Heading or BlockKind.Paragraph && block.Plain.Length is > 2 and <= LongestTitle && !block.IsCut
+        && block.Marker is null && block.LooksLikeHeading && !IsPart(block) && !DateReader.Read(block.Plain).IsAny;
+
+    private TextSegment Segment(List<Block> blocks, TextSegment? before)
+    {
+        var line = blocks[0].Line;
+        var firstNumber = blocks.FindIndex(b => b.Marker is { Kind: not MarkerKind.Item });
+        var head = firstNumber < 0 ? Math.Min(blocks.Count, 12) : firstNumber;
+        var part = blocks.FindIndex(0, head, IsPart);
+        var title = Title(blocks, head, part, out var at);
+        var body = blocks.ToList();
+        if (at >= 0)
+        {
+            var block = blocks[at];
+            if (block is { Kind: BlockKind.Heading, Level: <= 2 } || (part >= 0 && block.Kind != BlockKind.Heading))
+            {
+                body.RemoveAt(at);
+            }
+        }
+        else if (title is null && before is not null && (part >= 0 || !blocks.Exists(b => b.Kind == BlockKind.Heading)))
+        {
+            title = before.Title;
+        }
+        if (title is null)
+        {
+            report.Problem(line, "the text has no title", "Write one above it; the name of the file stands in for it.");
+            title = fileTitle;
+        }
+        foreach (var rule in body.Where(b => b.Kind == BlockKind.Rule).ToList())
+        {
+            report.LeftOut(rule.Line, rule.Text, "a ruled line");
+            body.Remove(rule);
+        }
+        var segment = new TextSegment { Title = title, Blocks = body, Line = line, IsExcerpt = false };
+        ReadDates(segment, blocks, head);
+        if (before is not null && AnnexTitle().IsMatch(title))
+        {
+            segment.Main = before.Main ?? before;
+            if (segment is { Announced: null, Effective: null })
+            {
+                (segment.Announced, segment.Effective) = (before.Announced, before.Effective);
+            }
+            report.Note(line, $"{title} numbers its sections anew and is kept as a text of its own, with the dates of {segment.Main.Title}");
+        }
+        return segment;
+    }
+
+    private static string? Title(List<Block> blocks, int head, int part, out int at)
+    {
+        at = blocks.FindIndex(0, head, b => b is { Kind: BlockKind.Heading, Level: 0 });
+        if (at < 0)
+        {
+            at = blocks.FindIndex(0, head, b => b is { Kind: BlockKind.Heading, Level: 1, Marker: null } && IsTitle(b));
+        }
+        var dated = part >= 0 ? part : blocks.FindIndex(0, head, b => !b.IsCut && DateReader.IsDateLine(b.Plain));
+        if (at < 0 && dated > 0 && IsTitle(blocks[dated - 1]))
+        {
+            at = dated - 1;
+        }
+        if (at < 0)
+        {
+            at = blocks.FindIndex(0, part >= 0 ? part : head, IsTitle);
+        }
+        if (at >= 0)
+        {
+            return blocks[at].Plain.TrimEnd('.', ':');
+        }
+        // The title runs on with the words of the first paragraph: it ends where the date begins.
+        if (head > 0 && blocks[0].IsCut && DateReader.CueBeforeDay(blocks[0].Plain, out _) is > 0 and var cue)
+        {
+            var words = blocks[0].Plain[..cue].Trim();
+            var sentence = words.LastIndexOfAny(['.', '!', '?', '。']);
+            words = words[(sentence + 1)..].Trim();
+            if (words.Length is > 2 and <= LongestTitle)
+            {
+                return words;
+            }
+        }
+        return null;
+    }
+
+    private void ReadDates(TextSegment segment, List<Block> blocks, int head)
+    {
+        for (var i = 0; i < head; i++)
+        {
+            var plain = blocks[i].Plain;
+            if (plain.Length <= 240)
+            {
+                Take(segment, DateReader.Read(plain), blocks[i].Line, IsPart(blocks[i]) || plain.Length <= 60);
+            }
+            else
+            {
+                Take(segment, DateReader.Read(plain, nearest: 30), blocks[i].Line, takesBare: false);
+            }
+        }
+        foreach (var block in blocks.Skip(Math.Max(head, blocks.Count - 3)).Where(b => b.Marker is null && b.Plain.Length <= 120))
+        {
+            Take(segment, DateReader.Read(block.Plain), block.Line, takesBare: false);
+        }
+    }
+
+    private void Take(TextSegment segment, DatesFound dates, int line, bool takesBare)
+    {
+        segment.Effective ??= dates.Effective;
+        segment.Announced ??= dates.Announced;
+        if (takesBare && dates.Bare is { } bare && segment is { Announced: null, Effective: null })
+        {
+            segment.Announced = bare;
+            report.Note(line, $"the date {bare:yyyy-MM-dd} stands without a word that says what it is, and is taken for that of announcement");
+        }
+        if (dates.Doubtful is { } doubtful)
+        {
+            report.Problem(line, $"the date {doubtful} can be read in two ways", "Write the month in letters.");
+        }
+    }
+
+    /// <summary>An index page: every text is broken off, and the next begins behind it.</summary>
+    private List<TextSegment> Excerpts(IReadOnlyList<Block> document)
+    {
+        var segments = new List<TextSegment>();
+        var open = new List<Block>();
+        foreach (var block in document)
+        {
+            var text = block.Text;
+            while (BreakOff().Match(text) is { Success: true } end)
+            {
+                open.Add(block with { Kind = block.Kind == BlockKind.Footnote ? block.Kind : BlockKind.Paragraph, Text = text[..(end.Index + end.Length)].Trim() });
+                Close();
+                text = text[(end.Index + end.Length)..].Trim();
+            }
+            if (text.Length > 0)
+            {
+                open.Add(block with { Text = text });
+            }
+        }
+        if (open.Count > 0)
+        {
+            Close();
+        }
+        return segments;
+
+        void Close()
+        {
+            var body = open.Where(b => b.Kind != BlockKind.Rule).ToList();
+            open.Where(b => b.Kind == BlockKind.Rule).ToList().ForEach(r => report.LeftOut(r.Line, r.Text, "a ruled line"));
+            open = [];
+            if (body.Count == 0)
+            {
+                return;
+            }
+            var title = fileTitle;
+            if (body.Count > 1 && body[0].Kind != BlockKind.Footnote && body[0].Plain.Length <= LongestTitle && body[0].LooksLikeHeading)
+            {
+                title = body[0].Plain;
+                body.RemoveAt(0);
+            }
+            else if (body[0].Kind != BlockKind.Footnote && RepeatedTitle(body[0].Text) is { } length)
+            {
+                title = InlineMarkdown.Plain(body[0].Text[..length]);
+                body[0] = body[0] with { Text = body[0].Text[length..].Trim() };
+            }
+            else
+            {
+                report.Problem(body[0].Line, "the text has no title", "Write one above it; the name of the file stands in for it.");
+            }
+            var segment = new TextSegment { Title = title, Blocks = body, Line = body[0].Line, IsExcerpt = true };
+            var first = body[0].Plain;
+            Take(segment, DateReader.Read(first[..Math.Min(first.Length, 240)], nearest: 30), body[0].Line, takesBare: false);
+            segments.Add(segment);
+        }
+    }
+
+    /// <summary>Where a title ends that the words behind it repeat: "House rules for guests Rules for guests by …".</summary>
+    private static int? RepeatedTitle(string text)
+    {
+        var words = Word().Matches(text[..Math.Min(text.Length, 400)]).ToList();
+        for (var length = 6; length >= 2; length--)
+        {
+            for (var i = 0; i + (2 * length) <= words.Count && i < 12; i++)
+            {
+                if (Enumerable.Range(0, length).All(k => string.Equals(words[i + k].Value, words[i + length + k].Value, StringComparison.OrdinalIgnoreCase)))
+                {
+                    return words[i + length - 1].Index + words[i + length - 1].Length;
+                }
+            }
+        }
+        return null;
+    }
+
+    [GeneratedRegex(@"^(?:schedule|annex|appendix|exhibit|attachment|addendum|anlage|anhang|annexe|anexo|allegato|bijlage|приложение)\b|^(?:附件|附录|별지|부속서)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AnnexTitle();
+
+    [GeneratedRegex(@"[\w'’.-]+")]
+    private static partial Regex Word();
+}

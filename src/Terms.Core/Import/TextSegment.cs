@@ -1,0 +1,16 @@
+namespace Terms.Import;
+
+/// <summary>The blocks of one text of a document, and what stands about it at its head.</summary>
+internal sealed class TextSegment
+{
+    public required string Title { get; init; }
+    public required List<Block> Blocks { get; init; }
+    public required int Line { get; init; }
+    public DateOnly? Announced { get; set; }
+    public DateOnly? Effective { get; set; }
+
+    /// <summary>The text that this one is an annex of; null if it stands by itself.</summary>
+    public TextSegment? Main { get; set; }
+
+    public bool IsExcerpt { get; init; }
+}
