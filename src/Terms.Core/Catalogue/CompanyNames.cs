@@ -55,8 +55,7 @@ internal static partial class CompanyNames
     private static int Start(string words, int end, int from)
     {
         var start = end;
-        var inBrackets = false;
-        for (var at = end; at > from;)
+        for (var (at, count) = (end, 0); at > from && count < 12; count++)
         {
             var wordEnd = at;
             while (wordEnd > from && words[wordEnd - 1] == ' ')
@@ -77,13 +76,8 @@ internal static partial class CompanyNames
             {
                 break;
             }
-            inBrackets = inBrackets ? !word.StartsWith('(') : word.EndsWith(')') && !word.StartsWith('(');
             var bare = word.Trim('(', ')');
-            if (bare.Length == 0 || (!char.IsUpper(bare[0]) && bare is not ("of" or "and" or "&")) || Outside.Contains(bare.ToUpperInvariant()) && !(bare is "of" or "and"))
-            {
-                break;
-            }
-            if (bare is "of" or "and")
+            if (bare.Length == 0 || (!char.IsUpper(bare[0]) && bare != "&") || Outside.Contains(bare.ToUpperInvariant()))
             {
                 break;
             }

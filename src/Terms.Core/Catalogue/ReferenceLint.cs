@@ -29,7 +29,7 @@ internal static partial class ReferenceLint
             var term = claim.Groups["term"].Value.Trim();
             if (claim.Groups["label"].Value is { Length: > 0 } label)
             {
-                var rest = words[(claim.Index + claim.Length)..];
+                var rest = TextLinter.After(words, claim.Index + claim.Length, 120);
                 var target = CrossReferences.Candidates(label, clause.Label.Value).Select(text.Find).FirstOrDefault(c => c is not null);
                 if (target is null)
                 {
@@ -63,8 +63,8 @@ internal static partial class ReferenceLint
     private static bool Defines(Clause clause, string term) => TermLint.Quoted(clause.Text).Any(q => TermLint.Same(q, term)) || TermLint.Leads(clause, term);
 
     private static bool IsOfOtherDocument(string words, CrossReference reference) =>
-        reference.Start > 0 && Statute().IsMatch(words[..reference.Start]) || OtherDocument().IsMatch(words[(reference.Start + reference.Length)..])
-        || FromOtherDocument().IsMatch(words[..reference.Start]);
+        Statute().IsMatch(TextLinter.Before(words, reference.Start, 60)) || OtherDocument().IsMatch(TextLinter.After(words, reference.Start + reference.Length, 120))
+        || FromOtherDocument().IsMatch(TextLinter.Before(words, reference.Start, 160));
 
     /// <summary>Other names of a clause and capitals, written as the finder of references knows them; every place stays where it is.</summary>
     private static string Plain(string words) => Keyword().Replace(words, m => m.Value.ToLowerInvariant() switch { "article" => "section", "articles" => "sections", var word => word });

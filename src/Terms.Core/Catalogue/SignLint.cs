@@ -62,7 +62,7 @@ internal static partial class SignLint
         }
         foreach (Match signs in DoubledSigns().Matches(bare))
         {
-            if (!Abbreviation().IsMatch(bare[..(signs.Index + 1)]))
+            if (!Abbreviation().IsMatch(TextLinter.Before(bare, signs.Index + 1, 20)))
             {
                 Report(signs, bare, LintCode.Doubled, "has doubled punctuation", "Keep one sign.");
             }
@@ -250,7 +250,7 @@ internal static partial class SignLint
         return null;
     }
 
-    private static bool IsEastAsian(string language) => language[..2] is "zh" or "ja" or "ko";
+    private static bool IsEastAsian(string language) => language.Split('-')[0] is "zh" or "ja" or "ko";
 
     [GeneratedRegex(@"\p{L}{3,}")]
     private static partial Regex LongWord();
@@ -275,7 +275,7 @@ internal static partial class SignLint
     [GeneratedRegex(@"(?<!\w)\p{Lu}\p{Ll}+\.\d{2,}(?![\d.]*\w*\.\w)")]
     private static partial Regex GluedToNumber();
 
-    [GeneratedRegex(@"(?<![\p{L}\d.@/_-])[\p{L}’'-]*\p{Ll}{2,}[.;:!?]\p{Lu}\p{L}+(?![\w]*[@/])")]
+    [GeneratedRegex(@"(?<![\p{L}\d.@/_-])[\p{L}’'-]*\p{Ll}{2,}[.;:!?]\p{Lu}\p{L}+(?!\w*(?:[@/]|\.\w))")]
     private static partial Regex StopGlued();
 
     [GeneratedRegex(@"\b\p{L}\p{Ll}{3,}(?:We|You|The|If|It|This|That|In|For|Any|All|Please|When)\b")]

@@ -133,7 +133,7 @@ internal static partial class TermLint
     }
 
     /// <summary>Whether a capital may stand only because a sentence begins.</summary>
-    private static bool BeginsSentence(string words, Match use) => use.Index == 0 || words[..use.Index].TrimEnd() is "" or [.., '.'] or [.., ')'] or [.., ':'];
+    private static bool BeginsSentence(string words, Match use) => use.Index == 0 || TextLinter.Before(words, use.Index, 4).TrimEnd() is "" or [.., '.'] or [.., ')'] or [.., ':'];
 
     private static bool IsKnown(string name, HashSet<string> defined)
     {
@@ -151,9 +151,9 @@ internal static partial class TermLint
     /// <summary>Whether the words belong to the title of a document, a law or a court, or open a quotation.</summary>
     private static bool IsInsideTitle(string words, Match use)
     {
-        var before = words.AsSpan(0, use.Index);
-        var after = words[(use.Index + use.Length)..];
-        return before.EndsWith("“") || before.EndsWith("\"") || before.EndsWith("[") || before.EndsWith("& ") || TitleBehind().IsMatch(after) || ElsewhereBehind().IsMatch(after) || TitleBefore().IsMatch(words[..use.Index]);
+        var before = TextLinter.Before(words, use.Index, 60);
+        var after = TextLinter.After(words, use.Index + use.Length, 120);
+        return before is [.., '“' or '"' or '['] || before.EndsWith("& ", StringComparison.Ordinal) || TitleBehind().IsMatch(after) || ElsewhereBehind().IsMatch(after) || TitleBefore().IsMatch(before);
     }
 
     [GeneratedRegex("“([^“”]{1,80})”")]
@@ -181,7 +181,7 @@ internal static partial class TermLint
     private static partial Regex TitleBehind();
 
     /// <summary>Words that leave the definition to another document.</summary>
-    [GeneratedRegex(@"^ ?\((?:as )?(?:further )?(?:described|defined|explained) in the ")]
+    [GeneratedRegex(@"^ ?\(?(?:as )?(?:further )?(?:described|defined|explained|referred to|that|named)(?: are| is)?(?: described| defined| named)? in (?:the|our|its) (?=\p{Lu})|^ ?\((?:as )?(?:further )?(?:described|defined|explained) in the ")]
     private static partial Regex ElsewhereBehind();
 
     [GeneratedRegex(@"\b(?:Agreement|Policy|Act|Law|Code|Rules|Regulations?|Court|Centre|Center|Department|Measures|Terms|Protection|Enforcement|Declaration) (?:of|for|on|in|about|to)(?: the)? $")]

@@ -43,7 +43,7 @@ public static partial class TextLinter
         {
             to--;
         }
-        return Ellipsis().Replace(words[from..to], " ").Trim();
+        return Spaces().Replace(words[from..to], " ").Trim();
     }
 
     /// <summary>The words with straight double quotes turned into curly ones, opening and closing in turn.</summary>
@@ -67,8 +67,14 @@ public static partial class TextLinter
     /// <summary>The words with addresses blanked out, so that signs and names inside them do not count; places stay.</summary>
     internal static string WithoutAddresses(string words) => Address().Replace(words, m => new string('_', m.Length));
 
+    /// <summary>The last characters in front of a place, so that looking back never means reading the whole clause again.</summary>
+    internal static string Before(string words, int index, int length) => words[Math.Max(0, index - length)..index];
+
+    /// <summary>The first characters behind a place.</summary>
+    internal static string After(string words, int index, int length) => words[index..Math.Min(words.Length, index + length)];
+
     [GeneratedRegex(@"\s+")]
-    private static partial Regex Ellipsis();
+    private static partial Regex Spaces();
 
     [GeneratedRegex(@"https?://[^\s()“”""]+|\bwww\.[^\s()“”""]+|\b[\w.-]+@[\w-]+\.[\w.]+")]
     private static partial Regex Address();
