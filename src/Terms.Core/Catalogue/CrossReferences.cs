@@ -22,7 +22,7 @@ internal static partial class CrossReferences
     {
         foreach (Match reference in Reference().Matches(words))
         {
-            if (ToOtherDocument().IsMatch(words[(reference.Index + reference.Length)..]) || FromOtherDocument().IsMatch(before + words[..reference.Index]) && !OfThisDocument().IsMatch(words[(reference.Index + reference.Length)..]))
+            if (ToOtherDocument().IsMatch(TextLinter.After(words, reference.Index + reference.Length, 200)) || FromOtherDocument().IsMatch(reference.Index < 300 ? TextLinter.Before(before, before.Length, 300) + words[..reference.Index] : TextLinter.Before(words, reference.Index, 300)) && !OfThisDocument().IsMatch(TextLinter.After(words, reference.Index + reference.Length, 200)))
             {
                 continue;
             }

@@ -14,7 +14,7 @@ internal static partial class Definitions
         {
             var name = quoted.Groups[1].Value;
             if (char.IsUpper(name[0]) && !Pronouns.Contains(name)
-                && (BeforeDefinition().IsMatch(words[..quoted.Index]) || AfterDefinition().IsMatch(words[(quoted.Index + quoted.Length)..])))
+                && (BeforeDefinition().IsMatch(TextLinter.Before(words, quoted.Index, 300)) || AfterDefinition().IsMatch(TextLinter.After(words, quoted.Index + quoted.Length, 60))))
             {
                 yield return name;
             }

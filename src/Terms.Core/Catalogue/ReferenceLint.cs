@@ -72,7 +72,7 @@ internal static partial class ReferenceLint
     [GeneratedRegex(@"\b(?:Article|Articles|ARTICLES?|CLAUSES?|PARAGRAPHS?|SECTIONS?)(?= \(?[\da-z])")]
     private static partial Regex Keyword();
 
-    [GeneratedRegex(@"(?<term>\p{Lu}[\w’'-]*(?: (?:of |and )?\p{Lu}[\w’'-]*)*)[”"" ]*\((?:each |both |all )?(?:as )?(?:further )?defined (?:in (?:clauses? |paragraphs? |sections? )?(?<label>\d+(?:\.\d+)*(?:\([a-z]{1,4}\))*|\([a-z]{1,4}\))|below|above|hereinafter|herein)")]
+    [GeneratedRegex(@"\b(?<term>\p{Lu}[\w’'-]{0,40}(?: (?:of |and )?\p{Lu}[\w’'-]{0,40}){0,6})[”"" ]*\((?:each |both |all )?(?:as )?(?:further )?defined (?:in (?:clauses? |paragraphs? |sections? )?(?<label>\d+(?:\.\d+)*(?:\([a-z]{1,4}\))*|\([a-z]{1,4}\))|below|above|hereinafter|herein)")]
     private static partial Regex Claim();
 
     /// <summary>Words behind a reference that lead out of the text.</summary>

@@ -259,7 +259,7 @@ internal static partial class SignLint
     [GeneratedRegex(@"(?:^|[\s;:,(])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)")]
     private static partial Regex ItemMarker();
 
-    [GeneratedRegex(@"\b(?<word>(?:(?:and|a|hundred|thousand|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)[ -]?)+) ?\((?<figure>\d{1,3}(?:,\d{3})*|\d+)(?!\.\d)(?: ?\))?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?<word>(?:(?:and|a|hundred|thousand|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)[ -]?){1,12}) ?\((?<figure>\d{1,3}(?:,\d{3})*|\d+)(?!\.\d)(?: ?\))?", RegexOptions.IgnoreCase)]
     private static partial Regex FigureBehindWord();
 
     [GeneratedRegex(@"<\s?/?\s?(?:p|br|div|span|strong|em|b|i|u|a|li|ul|ol|td|tr|table|font|h\d)\b[^<>]{0,80}>?|&(?:[a-z]{2,8}|#\d{1,5}|#x[0-9a-f]{1,5});|\*\*|\\[\[\]().*_#-]|\]\((?=\s|https?:|$)|(?<!\w)__(?!\w)", RegexOptions.IgnoreCase)]
@@ -268,14 +268,14 @@ internal static partial class SignLint
     [GeneratedRegex(@"[\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF5E\u3001\u3002\u3008-\u3011\u3014-\u301B]")]
     private static partial Regex FullWidth();
 
-    [GeneratedRegex(@"(?<![\w./-])\d{1,3}(?:\.\d{1,3})*\.?\p{Lu}\p{Ll}{2,}|(?<![\w./-])\(\d{1,2}\)\p{Lu}\p{Ll}+")]
+    [GeneratedRegex(@"(?<![\w./-])\d{1,3}(?:\.\d{1,3}){0,6}\.?\p{Lu}\p{Ll}{2,}|(?<![\w./-])\(\d{1,2}\)\p{Lu}\p{Ll}+")]
     private static partial Regex NumberGlued();
 
     /// <summary><c>No.123</c>, <c>Jan.11</c>: a shortened word and the number behind it.</summary>
-    [GeneratedRegex(@"(?<!\w)\p{Lu}\p{Ll}+\.\d{2,}(?![\d.]*\w*\.\w)")]
+    [GeneratedRegex(@"(?<!\w)\p{Lu}\p{Ll}+\.\d{2,}(?![\d.]{0,20}\w{0,20}\.\w)")]
     private static partial Regex GluedToNumber();
 
-    [GeneratedRegex(@"(?<![\p{L}\d.@/_-])[\p{L}’'-]*\p{Ll}{2,}[.;:!?]\p{Lu}\p{L}+(?!\w*(?:[@/]|\.\w))")]
+    [GeneratedRegex(@"(?<![\p{L}\d.@/_-])[\p{L}’'-]{0,30}\p{Ll}{2}[.;:!?]\p{Lu}\p{L}+(?!\w*(?:[@/]|\.\w))")]
     private static partial Regex StopGlued();
 
     [GeneratedRegex(@"\b\p{L}\p{Ll}{3,}(?:We|You|The|If|It|This|That|In|For|Any|All|Please|When)\b")]

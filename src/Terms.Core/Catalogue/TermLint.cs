@@ -171,7 +171,7 @@ internal static partial class TermLint
     private static partial Regex Including();
 
     /// <summary>Capitalised words inside a sentence: a small word or a comma stands before them; or two and more at its beginning.</summary>
-    [GeneratedRegex(@"(?<=(?:\. ?|^) ?)[A-Z][a-z]+(?: [A-Z][a-z]+)+(?= [a-z])(?![\w’'-]*[A-Z])|(?<=(?:\b[a-z’']{1,}|[a-z],|[a-z]\)) )[A-Z][a-z]+(?:-[A-Za-z]+)?(?: [A-Z][a-z]+| ID\b)*(?![\w’'-]*[A-Z])")]
+    [GeneratedRegex(@"(?<=(?:\. ?|^) ?)[A-Z][a-z]+(?: [A-Z][a-z]+){1,6}(?= [a-z])(?![\w’'-]*[A-Z])|(?<=(?:\b[a-z’']{1,}|[a-z],|[a-z]\)) )[A-Z][a-z]+(?:-[A-Za-z]+)?(?: [A-Z][a-z]+| ID\b){0,6}(?![\w’'-]*[A-Z])")]
     private static partial Regex Capitalised();
 
     [GeneratedRegex(@"[a-z]\p{Lu}|^(?:Alipay|Alibaba|Taobao|Google|Facebook|Apple|Internet|California|China|Chinese|Hong|Kong|Singapore|Russian|European|United|States|People|Digital|Consumer|Electronic|Online|Online|Federation|State)$")]

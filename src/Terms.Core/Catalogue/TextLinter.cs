@@ -76,7 +76,7 @@ public static partial class TextLinter
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"https?://[^\s()“”""]+|\bwww\.[^\s()“”""]+|\b[\w.-]+@[\w-]+\.[\w.]+")]
+    [GeneratedRegex(@"https?://[^\s()“”""]+|\bwww\.[^\s()“”""]+|\b[\w.-]{1,60}@[\w-]+\.[\w.]+")]
     private static partial Regex Address();
 }
 

@@ -122,18 +122,6 @@ public sealed class TextLinterTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     [Fact]
-    public void Tmp_speed()
-    {
-        foreach (var piece in Pieces.Concat(["IF YOU ", "Lamp ", "a", "“Lamp” ", "Lamp Lamp. ", "one hundred ", "Wick Ltd., "]))
-        {
-            var words = string.Concat(Enumerable.Repeat(piece, 200_000 / piece.Length));
-            var watch = System.Diagnostics.Stopwatch.StartNew();
-            TextLinter.Find(new TermsText("x", "en", 1, "", [new Clause(new ClauseLabel("§1"), null, words, words, [], [], 1)]), new LintedText());
-            if (watch.ElapsedMilliseconds > 800) Console.WriteLine($"SLOW {piece} {watch.ElapsedMilliseconds}");
-        }
-    }
-
-    [Fact]
     public void The_documentation_lists_every_code_as_the_code_does()
     {
         var rows = File.ReadAllLines(Repository.Folder("docs/lint.md")).Where(l => l.StartsWith("| TW", StringComparison.Ordinal));
