@@ -63,9 +63,12 @@ public sealed class AgreementVersion
 /// <param name="Classification">How the change from the version before it is classified.</param>
 /// <param name="Incorporates">The documents that the text makes part of itself.</param>
 /// <param name="Note">An editor's note on the version as a whole.</param>
+/// <param name="MissingInOriginal">Labels that the original itself leaves out of its numbering.</param>
+/// <param name="Accepted">Findings of the linter that an editor has accepted.</param>
 public sealed record VersionDetails(
     DateOnly? Announced, DateTimeOffset Recorded, VersionId? Supersedes, string? Source, bool IsOfficial, bool IsExcerpt,
-    string? Classification, ImmutableArray<Incorporation> Incorporates, string? Note);
+    string? Classification, ImmutableArray<Incorporation> Incorporates, string? Note,
+    ImmutableArray<string> MissingInOriginal, ImmutableArray<AcceptedFinding> Accepted);
 
 /// <summary>A document that a text makes part of itself or orders to be read with it.</summary>
 /// <param name="Agreement">The agreement in this catalogue, if it is here.</param>

@@ -210,9 +210,8 @@ public sealed partial class CatalogueReader
         {
             CheckDate(map, id);
         }
-        var missing = map.Texts("missing-in-original");
         var said = ReadDetails(map);
-        var texts = ReadTexts(path, language, said.IsExcerpt, missing);
+        var texts = ReadTexts(path, language, said.IsExcerpt, said.MissingInOriginal);
         map.Finish();
         if (texts.IsEmpty)
         {
@@ -266,7 +265,22 @@ public sealed partial class CatalogueReader
         var isExcerpt = map.OneOf("extent", ["full", "excerpt"]) == "excerpt";
         var classification = map.OneOf("classification", ["editorial", "clarification", "substantive", "needs-adaptation"], required: false);
         return new VersionDetails(
-            announced, recorded ?? DateTimeOffset.MinValue, supersedes, map.OptionalText("source"), isOfficial, isExcerpt, classification, incorporates, map.OptionalText("note"));
+            announced, recorded ?? DateTimeOffset.MinValue, supersedes, map.OptionalText("source"), isOfficial, isExcerpt, classification, incorporates, map.OptionalText("note"),
+            [.. map.Texts("missing-in-original")], [.. map.Maps("accepted").Select(ReadAccepted).OfType<AcceptedFinding>()]);
+    }
+
+    private static AcceptedFinding? ReadAccepted(YamlMap map)
+    {
+        var code = map.Text("code");
+        var clause = map.OptionalText("clause");
+        var why = map.Text("why");
+        map.Finish();
+        if (code is not null && !LintCode.IsKnown(code))
+        {
+            map.Problem($"`{code}` is not the code of a finding", "Use a code of docs/lint.md, such as TW102.", "code");
+            return null;
+        }
+        return code is null || why is null ? null : new AcceptedFinding(code, clause, why, map.Line);
     }
 
     private static Incorporation ReadIncorporation(YamlMap map)
@@ -289,7 +303,7 @@ public sealed partial class CatalogueReader
         return read;
     }
 
-    private ImmutableArray<TermsText> ReadTexts(string path, string language, bool isExcerpt, IReadOnlyList<string> missing)
+    private ImmutableArray<TermsText> ReadTexts(string path, string language, bool isExcerpt, ImmutableArray<string> missing)
     {
         var texts = new List<TermsText>();
         var files = TextFiles(path);

@@ -32,7 +32,9 @@ public sealed class TermsText
 {
     private readonly Dictionary<string, Clause> byLabel;
 
-    internal TermsText(string file, string language, int number, string title, ImmutableArray<Clause> clauses)
+    /// <summary>A text of clauses that somebody has read.</summary>
+    /// <exception cref="ArgumentException">Two clauses bear one label.</exception>
+    public TermsText(string file, string language, int number, string title, ImmutableArray<Clause> clauses)
     {
         File = file;
         Language = language;

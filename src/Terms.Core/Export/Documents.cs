@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Terms.Catalogue;
+using Terms.Resolution;
 
 namespace Terms.Export;
 
@@ -192,6 +194,20 @@ public sealed record SweepFindingDocument(string About, string Outcome, string C
 /// <summary>A mistake in the content.</summary>
 public sealed record ProblemDocument(string File, int Line, string What, string Remedy);
 
+/// <summary>What <c>terms lint</c> finds: mistakes, which keep the content from being served, and findings, which do not.</summary>
+public sealed record LintDocument(IReadOnlyList<ProblemDocument> Problems, IReadOnlyList<FindingDocument> Findings)
+{
+    /// <summary>The document of problems and findings.</summary>
+    public static LintDocument Of(IEnumerable<Problem> problems, ContentLint? lint) => new(
+        [.. problems.Select(p => new ProblemDocument(p.File, p.Line, p.What, p.Remedy))],
+        lint is null ? [] : [.. lint.Open.Select(f => Finding(f, null)), .. lint.Accepted.Select(a => Finding(a.Finding, a.Why))]);
+
+    private static FindingDocument Finding(LintFinding f, string? accepted) => new(f.Code, f.File, f.Line, f.Clause, f.What, f.Remedy, accepted);
+}
+
+/// <summary>One finding; <c>accepted</c> is the editor's reason, null while nobody has accepted it.</summary>
+public sealed record FindingDocument(string Code, string File, int Line, string? Clause, string What, string Remedy, string? Accepted);
+
 #pragma warning restore CS1591
 
 /// <summary>The JSON of answers: camelCase, unknown values null, characters written as they are.</summary>
@@ -209,7 +225,7 @@ public sealed record ProblemDocument(string File, int Line, string What, string 
 [JsonSerializable(typeof(QuestionDocument))]
 [JsonSerializable(typeof(SweepDocument))]
 [JsonSerializable(typeof(ComparisonDocument))]
-[JsonSerializable(typeof(IReadOnlyList<ProblemDocument>))]
+[JsonSerializable(typeof(LintDocument))]
 public sealed partial class TermsJson : JsonSerializerContext
 {
     /// <summary>The context with characters outside ASCII unescaped.</summary>

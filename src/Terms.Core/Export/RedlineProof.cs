@@ -29,12 +29,12 @@ public static partial class RedlineProof
         shown.Add(text.Title);
         foreach (var clause in text.All.Where(c => !IsFootnote(c)))
         {
-            var number = Rendering.ClauseNumber.Of(clause.Label);
+            var number = Catalogue.ClauseNumber.Of(clause.Label);
             var words = TermsTextParser.PlainText(FootnoteReference().Replace(clause.Markdown, m => text.Find("fn" + m.Groups[1].Value) is null ? $"\\[{m.Groups[1].Value}\\]" : "\uE000"))
                 .Replace('\uE000', FootnoteMark);
-            if (Rendering.ClauseNumber.IsSection(clause.Label) || clause.Heading is not null)
+            if (Catalogue.ClauseNumber.IsSection(clause.Label) || clause.Heading is not null)
             {
-                shown.Add($"{number}{(Rendering.ClauseNumber.IsSection(clause.Label) ? "." : "")}\t{clause.Heading}");
+                shown.Add($"{number}{(Catalogue.ClauseNumber.IsSection(clause.Label) ? "." : "")}\t{clause.Heading}");
                 number = null;
             }
             else if (number is not null)
@@ -53,7 +53,7 @@ public static partial class RedlineProof
         }
         return shown.ToImmutable();
 
-        static bool IsFootnote(Clause clause) => Rendering.ClauseNumber.IsFootnote(clause.Label);
+        static bool IsFootnote(Clause clause) => Catalogue.ClauseNumber.IsFootnote(clause.Label);
     }
 
     /// <summary>The paragraphs read from a Word file, in the same form.</summary>

@@ -4,6 +4,13 @@ using Terms.Catalogue;
 
 namespace Terms.Rendering;
 
+/// <summary>A stretch of words that leads to a clause.</summary>
+/// <param name="Start">Where it begins.</param>
+/// <param name="Length">How long it is.</param>
+/// <param name="To">The clause.</param>
+/// <param name="Term">The defined term, if it is the use of one.</param>
+internal readonly record struct TextLink(int Start, int Length, ClauseLabel To, string? Term);
+
 /// <summary>A term and the clauses that define it.</summary>
 /// <param name="Name">The term as it is written between the quotation marks.</param>
 /// <param name="Clauses">Where it is defined; more than one if the text defines it again.</param>
@@ -14,8 +21,6 @@ public sealed partial class DefinedTerms
 {
     /// <summary>A term used more often than this is common ground: a link at every use would only disturb.</summary>
     private const int Common = 60;
-
-    private static readonly string[] Pronouns = ["We", "You", "Our", "Us", "Your", "I", "It", "They"];
 
     /// <summary>Words that begin a sentence or a phrase in front of a term without being part of a longer name.</summary>
     private static readonly string[] Determiners =
@@ -31,7 +36,7 @@ public sealed partial class DefinedTerms
         position = text.All.Select((c, i) => (c.Label.Value, i)).ToDictionary(c => c.Value, c => c.i, StringComparer.Ordinal);
         All =
         [
-            .. text.All.SelectMany(c => In(c.Text).Select(name => (name, c.Label))).GroupBy(d => d.name)
+            .. text.All.SelectMany(c => Definitions.In(c.Text).Select(name => (name, c.Label))).GroupBy(d => d.name)
                 .Select(g => new DefinedTerm(g.Key, [.. g.Select(d => d.Label).Distinct()])).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase),
         ];
         linked = All.Where(t => t.Clauses.Length == 1 && IsWorthLinking(text, t.Name)).ToDictionary(t => t.Name, t => t.Clauses[0], StringComparer.Ordinal);
@@ -54,20 +59,6 @@ public sealed partial class DefinedTerms
         }
     }
 
-    /// <summary>The terms that some words define: <c>(the “Service”)</c>, <c>“Member” means</c>, <c>called the “Terms”</c>.</summary>
-    private static IEnumerable<string> In(string words)
-    {
-        foreach (Match quoted in Quoted().Matches(words))
-        {
-            var name = quoted.Groups[1].Value;
-            if (char.IsUpper(name[0]) && !Pronouns.Contains(name)
-                && (BeforeDefinition().IsMatch(words[..quoted.Index]) || AfterDefinition().IsMatch(words[(quoted.Index + quoted.Length)..])))
-            {
-                yield return name;
-            }
-        }
-    }
-
     private static bool IsWorthLinking(TermsText text, string name) =>
         text.All.Sum(c => Regex.Count(c.Text, $@"(?<!\w){Regex.Escape(name)}(?!\w)", RegexOptions.CultureInvariant)) <= Common;
 
@@ -77,15 +68,6 @@ public sealed partial class DefinedTerms
         var after = words.AsSpan(use.Index + use.Length);
         return (after.Length > 1 && after[0] == ' ' && char.IsUpper(after[1])) || (before.Success && !Determiners.Contains(before.Groups[1].Value));
     }
-
-    [GeneratedRegex("“([^“”]{2,60})”")]
-    private static partial Regex Quoted();
-
-    [GeneratedRegex(@"(?:\((?:(?:the|this|these|each|every|one|a|an|as|any|together|all|collectively|also|called|below|or|and|is|are|in|of|both|it|here|short|for|“[^“”]*”|[,;])\s*)*|\b(?:called|known as|referred to as|defined as)\s+(?:(?:the|a|an|this|these|together|below|collectively)\s+)*)$", RegexOptions.IgnoreCase)]
-    private static partial Regex BeforeDefinition();
-
-    [GeneratedRegex(@"^\s*(?:means?|refers? to|has the meaning|have the meaning|stands for)\b")]
-    private static partial Regex AfterDefinition();
 
     [GeneratedRegex(@"(?:^|[\s(])(\p{Lu}[\w’'.-]*) $")]
     private static partial Regex WordBefore();

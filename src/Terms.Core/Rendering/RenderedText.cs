@@ -139,7 +139,8 @@ public sealed partial class RenderedText
 
         private List<TextLink> Links(string words)
         {
-            var links = CrossReferences.In(said.ToString(), words, clause.Label, text).ToList();
+            var links = CrossReferences.In(said.ToString(), words, clause.Label, text)
+                .Where(r => r.Target is not null).Select(r => new TextLink(r.Start, r.Length, r.Target!.Label, null)).ToList();
             var taken = links.Count;
             foreach (var use in terms.Uses(words, clause.Label))
             {

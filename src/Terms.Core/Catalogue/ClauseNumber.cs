@@ -1,6 +1,4 @@
-using Terms.Catalogue;
-
-namespace Terms.Rendering;
+namespace Terms.Catalogue;
 
 /// <summary>The number or marker that stands in front of a clause, as opposed to its whole address.</summary>
 public static class ClauseNumber

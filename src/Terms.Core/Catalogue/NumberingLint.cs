@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Terms.Catalogue;
+
+/// <summary>Numbers and markers that are used again, left out, or out of order.</summary>
+internal static class NumberingLint
+{
+    private static readonly string[] Roman =
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"];
+
+    public static void Find(TermsText text, LintedText known, LintList found)
+    {
+        foreach (var again in text.All.Where(c => c.Label.Value.EndsWith(']')))
+        {
+            found.Add(LintCode.NumberAgain, again, $"the number {again.Label.Value.Split(" [")[0]} is used again", "Number the clause anew, or accept the finding if the original repeats the number.");
+        }
+        var missing = known.MissingInOriginal.IsDefault ? [] : known.MissingInOriginal;
+        foreach (var siblings in text.All.Select(c => c.Children).Prepend(text.Clauses))
+        {
+            foreach (var run in siblings.Select(Place).OfType<Numbered>().GroupBy(p => (p.Stem, p.Kind)))
+            {
+                Check([.. run], label => text.Find(label) is not null || missing.Contains(label), found);
+            }
+        }
+    }
+
+    private static void Check(List<Numbered> run, Predicate<string> isKnown, LintList found)
+    {
+        if (run[0].Kind == 'a' && run.TrueForAll(n => Array.IndexOf(Roman, n.Marker) >= 0) && run[0].Marker == "i")
+        {
+            run = [.. run.Select(n => n with { Value = Array.IndexOf(Roman, n.Marker) + 1, Kind = 'i' })];
+        }
+        var expected = 1;
+        foreach (var item in run)
+        {
+            if (item.Value < expected - 1)
+            {
+                found.Add(LintCode.Disorder, item.Clause, $"{item.Clause.Label} stands behind a higher number", "Move it to its place, or number it anew.");
+            }
+            else if (item.Value > expected)
+            {
+                var left = Enumerable.Range(expected, Math.Min(item.Value - expected, 100)).Select(item.Name).Where(name => !isKnown(name)).ToList();
+                if (left.Count > 0)
+                {
+                    found.Add(LintCode.Gap, item.Clause, $"{string.Join(", ", left.Take(5))}{(left.Count > 5 ? " …" : "")} {(left.Count == 1 ? "is" : "are")} left out before {item.Clause.Label}", "Look for the missing words, or list the label under `missing-in-original` in version.yaml.");
+                }
+            }
+            expected = Math.Max(expected, item.Value + 1);
+        }
+    }
+
+    /// <summary>The last number or marker of a label, as a number, with what stands before and behind it.</summary>
+    private static Numbered? Place(Clause clause)
+    {
+        var label = clause.Label.Value.Split(" [")[0];
+        if (label.Contains('¶') || label.StartsWith("fn", StringComparison.Ordinal))
+        {
+            return null;
+        }
+        if (label.EndsWith(')') && label.LastIndexOf('(') is var open and >= 0)
+        {
+            var marker = label[(open + 1)..^1];
+            return marker switch
+            {
+                _ when int.TryParse(marker, NumberStyles.None, CultureInfo.InvariantCulture, out var n) => new(clause, label[..open], '(', marker, n),
+                [>= 'a' and <= 'z'] => new(clause, label[..open], 'a', marker, marker[0] - 'a' + 1),
+                [>= 'A' and <= 'Z'] => new(clause, label[..open], 'A', marker, marker[0] - 'A' + 1),
+                _ when Array.IndexOf(Roman, marker) is var roman and >= 0 => new(clause, label[..open], 'a', marker, roman + 1),
+                _ => null,
+            };
+        }
+        var start = label.LastIndexOfAny(['.', '§']) + 1;
+        return int.TryParse(label[start..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new(clause, label[..start], '1', label[start..], number) : null;
+    }
+
+    private sealed record Numbered(Clause Clause, string Stem, char Kind, string Marker, int Value)
+    {
+        public string Name(int value) => Kind switch
+        {
+            'a' => $"{Stem}({(char)('a' + value - 1)})",
+            'A' => $"{Stem}({(char)('A' + value - 1)})",
+            'i' => $"{Stem}({(value <= Roman.Length ? Roman[value - 1] : "?")})",
+            '(' => string.Create(CultureInfo.InvariantCulture, $"{Stem}({value})"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{Stem}{value}"),
+        };
+    }
+}
