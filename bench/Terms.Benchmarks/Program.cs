@@ -17,6 +17,9 @@ internal static class Entry
                 return Measurement.PrintTable([.. StartMeasurement.Run()]);
             case ["growth"]:
                 return Measurement.PrintTable([.. GrowthMeasurement.Run()]);
+            case ["compare", var content]:
+                ComparisonBenchmarks.Run(content);
+                return 0;
             case ["serve"]:
                 await BenchHost.Serve();
                 return 0;
@@ -30,7 +33,7 @@ internal static class Entry
                 SyntheticContent.Write(folder, int.Parse(versions, System.Globalization.CultureInfo.InvariantCulture), int.Parse(agreements, System.Globalization.CultureInfo.InvariantCulture));
                 return 0;
             default:
-                Console.Error.WriteLine("Verbs: all, decide, http, start, growth, serve, content FOLDER VERSIONS AGREEMENTS. See bench/README.md.");
+                Console.Error.WriteLine("Verbs: all, decide, http, start, growth, compare CONTENT, serve, content FOLDER VERSIONS AGREEMENTS. See bench/README.md.");
                 return 2;
         }
     }

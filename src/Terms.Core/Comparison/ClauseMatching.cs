@@ -129,9 +129,10 @@ internal sealed class ClauseMatching
         var news = Enumerable.Range(0, OldOf.Length).Where(n => OldOf[n] < 0).ToList();
         var frequency = new int[pair.PlainCount];
         var seen = new int[pair.PlainCount];
+        var distinct = new int[pair.PlainCount];
         foreach (var n in news)
         {
-            foreach (var id in Distinct(pair.NewPlain, pair.NewWords(n), seen, n + 1))
+            foreach (var id in Distinct(pair.NewPlain, pair.NewWords(n), seen, n + 1, distinct))
             {
                 frequency[id]++;
             }
@@ -146,7 +147,7 @@ internal sealed class ClauseMatching
         Array.Clear(seen);
         foreach (var n in news)
         {
-            foreach (var id in Distinct(pair.NewPlain, pair.NewWords(n), seen, n + 1))
+            foreach (var id in Distinct(pair.NewPlain, pair.NewWords(n), seen, n + 1, distinct))
             {
                 if (frequency[id] <= common)
                 {
@@ -163,7 +164,7 @@ internal sealed class ClauseMatching
             {
                 continue;
             }
-            foreach (var id in Distinct(pair.OldPlain, pair.OldWords(o), seen, o + 1))
+            foreach (var id in Distinct(pair.OldPlain, pair.OldWords(o), seen, o + 1, distinct))
             {
                 if (frequency[id] > common)
                 {
@@ -183,34 +184,58 @@ internal sealed class ClauseMatching
             {
                 touched.Add(same);
             }
-            if (touched.Count > Candidates)
+            foreach (var n in Likeliest(touched, shared, o, same))
             {
-                var at = o;
-                touched.Sort((x, y) => x == same ? -1 : y == same ? 1 : shared[x] != shared[y] ? shared[y].CompareTo(shared[x]) : Distance(at, x).CompareTo(Distance(at, y)));
-            }
-            for (var i = 0; i < touched.Count; i++)
-            {
-                if (i < Candidates && pair.Likeness(o, touched[i]) is var likeness && (likeness >= Least || (likeness >= 0.12f && BeginAlike(o, touched[i]))))
+                if (pair.Likeness(o, n) is var likeness && (likeness >= Least || (likeness >= 0.12f && BeginAlike(o, n))))
                 {
-                    found.Add(new Candidate(o, touched[i], likeness));
+                    found.Add(new Candidate(o, n, likeness));
                 }
-                shared[touched[i]] = 0;
             }
+            touched.ForEach(n => shared[n] = 0);
             touched.Clear();
         }
         return found;
     }
 
-    private static IEnumerable<int> Distinct(int[] plain, WordRange range, int[] seen, int mark)
+    /// <summary>The few clauses that share most with an old one, and the one with its label, in a fixed order.</summary>
+    private List<int> Likeliest(List<int> touched, float[] shared, int old, int same)
     {
+        var best = new List<int>(Candidates + 1);
+        foreach (var n in touched)
+        {
+            var at = best.Count;
+            while (at > 0 && IsLikelier(n, best[at - 1]))
+            {
+                at--;
+            }
+            if (at < Candidates)
+            {
+                best.Insert(at, n);
+                if (best.Count > Candidates)
+                {
+                    best.RemoveAt(Candidates);
+                }
+            }
+        }
+        return best;
+
+        bool IsLikelier(int n, int other) =>
+            n == same || (other != same && (shared[n] != shared[other] ? shared[n] > shared[other]
+                : Distance(old, n) is var far && Distance(old, other) is var farOther && (far != farOther ? far < farOther : n < other)));
+    }
+
+    private static ReadOnlySpan<int> Distinct(int[] plain, WordRange range, int[] seen, int mark, int[] distinct)
+    {
+        var count = 0;
         for (var i = range.Start; i < range.End; i++)
         {
             if (seen[plain[i]] != mark)
             {
                 seen[plain[i]] = mark;
-                yield return plain[i];
+                distinct[count++] = plain[i];
             }
         }
+        return distinct.AsSpan(0, count);
     }
 
     private float Evidence(int old, int @new)
@@ -293,7 +318,7 @@ internal sealed class ClauseMatching
                     .Select(n => (Old: o, New: n, Likeness: pair.Likeness(o, n)))).Where(c => c.Likeness >= 0.15f)
                     .OrderByDescending(c => c.Likeness).ThenBy(c => Distance(c.Old, c.New)).ThenBy(c => c.Old).ThenBy(c => c.New).ToList())
                 {
-                    if (NewOf[o] < 0 && OldOf[n] < 0 && IsItem(pair.Old.Clauses[o]) == IsItem(pair.New.Clauses[n]))
+                    if (NewOf[o] < 0 && OldOf[n] < 0 && IsItem(pair.Old.Clauses[o]) == IsItem(pair.New.Clauses[n]) && 3 * pair.Old.Count(o) >= pair.New.Count(n) && 3 * pair.New.Count(n) >= pair.Old.Count(o))
                     {
                         Match(o, n);
                     }

@@ -6,7 +6,7 @@ internal readonly record struct ClausePiece(int Old, WordRange OldWords, int New
 /// <summary>Finds clauses that have become several, and several that have become one. A text that has lost its paragraphs is one clause that was many.</summary>
 internal static class ClauseParts
 {
-    private const int LeastWords = 5;
+    private const int LeastWords = 4;
     private const float Inside = 0.7f;
 
     public static (List<ClausePiece> Splits, List<ClausePiece> Merges) Find(ComparedPair pair, ClauseMatching matching)

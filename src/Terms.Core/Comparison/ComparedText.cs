@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Terms.Catalogue;
 
 namespace Terms.Comparison;
@@ -120,22 +119,24 @@ internal sealed class ComparedText
     public int PlainIdOf(string word) => plain.GetValueOrDefault(word, -1);
 
     /// <summary>A word without case and without the punctuation around and inside it; marks between digits, and signs that mean something, stay.</summary>
-    public static string Plain(string word)
+    public static string Plain(ReadOnlySpan<char> word)
     {
-        var kept = new StringBuilder(word.Length);
+        var kept = word.Length <= 256 ? stackalloc char[word.Length] : new char[word.Length];
+        var length = 0;
         for (var i = 0; i < word.Length; i++)
         {
             var c = word[i];
-            if (char.IsWhiteSpace(c) || (char.IsPunctuation(c) && !Means(word, i)) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control)
+            if (!char.IsAsciiLetterOrDigit(c)
+                && (char.IsWhiteSpace(c) || (char.IsPunctuation(c) && !Means(word, i)) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control))
             {
                 continue;
             }
-            kept.Append(char.ToLowerInvariant(c));
+            kept[length++] = char.ToLowerInvariant(c);
         }
-        return kept.ToString();
+        return kept[..length].ToString();
     }
 
-    private static bool Means(string word, int i) =>
+    private static bool Means(ReadOnlySpan<char> word, int i) =>
         word[i] is '%' or '‰' or '&' or '#' or '@' or '§'
         || (i + 1 < word.Length && char.IsDigit(word[i + 1]) && (word[i] == '-' || (i > 0 && char.IsDigit(word[i - 1]))));
 

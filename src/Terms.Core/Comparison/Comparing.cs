@@ -157,8 +157,19 @@ internal sealed partial class Comparing
         return false;
     }
 
-    private static bool IsCosmetic(ImmutableArray<Segment> segments) =>
-        Plain(segments, SegmentKind.Insert) == Plain(segments, SegmentKind.Delete);
+    private static bool IsCosmetic(ImmutableArray<Segment> segments)
+    {
+        // Letters and digits that come have to be as many as those that go: that settles most clauses without reading them whole.
+        var balance = 0;
+        foreach (var segment in segments)
+        {
+            foreach (var c in segment.Kind == SegmentKind.Equal ? "" : segment.Text)
+            {
+                balance += char.IsLetterOrDigit(c) ? (segment.Kind == SegmentKind.Insert ? 1 : -1) : 0;
+            }
+        }
+        return balance == 0 && Plain(segments, SegmentKind.Insert) == Plain(segments, SegmentKind.Delete);
+    }
 
     private static string Plain(ImmutableArray<Segment> segments, SegmentKind without) =>
         ComparedText.Plain(string.Concat(segments.Where(s => s.Kind != without).Select(s => s.Text)));

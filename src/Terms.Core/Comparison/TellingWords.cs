@@ -22,7 +22,7 @@ internal sealed partial class TellingWords(IReadOnlyCollection<string> names)
     private static readonly FrozenSet<string> References =
         "clause clauses section sections article articles paragraph paragraphs part item items regulation regulations directive".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    private readonly FrozenSet<string> nameWords = names.SelectMany(n => n.Split(' ')).Select(ComparedText.Plain)
+    private readonly FrozenSet<string> nameWords = names.SelectMany(n => n.Split(' ')).Select(w => ComparedText.Plain(w))
         .Where(w => w.Length >= 3 && !CommonInNames.Contains(w) && w is not ("ltd" or "pte" or "inc" or "one" or "the" or "and")).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The segments, marked. What goes in one place of a clause and comes in another does not differ.</summary>
@@ -74,7 +74,7 @@ internal sealed partial class TellingWords(IReadOnlyCollection<string> names)
             if (segments[i].Kind == SegmentKind.Equal)
             {
                 var text = segments[i].Text.AsSpan().TrimEnd();
-                return ComparedText.Plain(text[(text.LastIndexOfAny(" \n") + 1)..].ToString());
+                return ComparedText.Plain(text[(text.LastIndexOfAny(" \n") + 1)..]);
             }
         }
         return "";

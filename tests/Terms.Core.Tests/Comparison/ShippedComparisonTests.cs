@@ -75,12 +75,28 @@ public sealed class ShippedComparisonTests
         var comparison = VersionComparison.Of(Repository.Resolver, version, version.Rendering(1)!, version, version.Rendering(2)!, Shipped.Later);
         string[] elsewhere =
         [
-            "Removed preamble ¶1 → -", "Removed preamble ¶2 → -", "Renumbered* preamble ¶3 → preamble", "Moved* preamble ¶6 → preamble (passage)", "Removed preamble ¶4 → -", "Removed preamble ¶5 → -",
+            "Removed preamble ¶1 → -", "Removed preamble ¶2 → -", "Merged preamble ¶3 → preamble (passage)", "Merged* preamble ¶4 → preamble (passage)", "Merged* preamble ¶5 → preamble (passage)", "Merged* preamble ¶6 → preamble (passage)",
             "Merged* 5.1.1 (passage)", "Merged 5.1.1 ¶2 → 5.1.1 (passage)", "Merged* 5.1.1 ¶3 → 5.1.1 (passage)", "Merged 5.1.3 (passage)", "Merged* 5.1.3 ¶2 → 5.1.3 (passage)",
         ];
         Assert.Equal(elsewhere, comparison.Text.Changes.Where(c => c.Kind != ChangeKind.Changed).Select(Texts.Said));
         Assert.All(comparison.Text.Changes.Where(c => c.Kind == ChangeKind.Changed), c => Assert.Equal(c.FromLabel, c.ToLabel));
         Assert.Empty(comparison.Impact);
+    }
+
+    [Fact]
+    public void The_words_marked_are_hardly_more_than_the_shortest_edit_needs()
+    {
+        var version = Shipped.Version("merchant-service/2022-01-01");
+        foreach (var comparison in new[] { Membership.Value.Text, Alibaba.Value.Text, TextComparison.Of(version.Rendering(1)!, version.Rendering(2)!), Compare("alibaba-terms-of-use/2020-10-17", "terms-of-use/2025-01-30").Text })
+        {
+            var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+            int[] Numbers(Terms.Catalogue.TermsText text) =>
+                [.. text.All.SelectMany(c => ComparedText.Wording(c).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Select(w => numbers.TryGetValue(w, out var n) ? n : numbers[w] = numbers.Count)];
+            var (old, @new) = (Numbers(comparison.From), Numbers(comparison.To));
+            var (deleted, inserted) = (new bool[old.Length], new bool[@new.Length]);
+            ShortestEdit.Mark(old, @new, deleted, inserted);
+            Assert.InRange(comparison.DeletedWords + comparison.InsertedWords, 0, 1.05 * (deleted.Count(d => d) + inserted.Count(i => i)));
+        }
     }
 
     [Fact]
