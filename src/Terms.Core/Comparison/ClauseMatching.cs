@@ -186,7 +186,7 @@ internal sealed class ClauseMatching
             }
             foreach (var n in Likeliest(touched, shared, o, same))
             {
-                if (pair.Likeness(o, n) is var likeness && (likeness >= Least || (likeness >= 0.12f && BeginAlike(o, n))))
+                if (IsSection(old.Clauses[o]) == IsSection(@new.Clauses[n]) && pair.Likeness(o, n) is var likeness && (likeness >= Least || (likeness >= 0.12f && BeginAlike(o, n))))
                 {
                     found.Add(new Candidate(o, n, likeness));
                 }
@@ -253,6 +253,9 @@ internal sealed class ClauseMatching
 
     private static bool IsItem(Clause clause) => clause.Label.Value.EndsWith(')');
 
+    /// <summary>Whether it is the heading of a section: two words in common make it no clause.</summary>
+    private static bool IsSection(Clause clause) => clause is { Label.Value: ['§', ..], Text: "" };
+
     /// <summary>Whether the first five words are the same.</summary>
     private bool BeginAlike(int old, int @new)
     {
@@ -276,7 +279,7 @@ internal sealed class ClauseMatching
             }
             var votes = Enumerable.Range(old + 1, NewOf.Length - old - 1).TakeWhile(i => pair.Old.Tops[i] == pair.Old.Tops[old])
                 .Where(i => pair.Old.Parents[i] == old && NewOf[i] >= 0).Select(i => pair.New.Parents[NewOf[i]]).ToList();
-            var elected = votes.Where(v => v >= 0 && OldOf[v] < 0).GroupBy(v => v).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).FirstOrDefault();
+            var elected = votes.Where(v => v >= 0 && OldOf[v] < 0 && IsSection(pair.Old.Clauses[old]) == IsSection(pair.New.Clauses[v])).GroupBy(v => v).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).FirstOrDefault();
             if (elected is not null && 2 * elected.Count() >= votes.Count && (Math.Min(pair.Old.Count(old), pair.New.Count(elected.Key)) < 12 || pair.Likeness(old, elected.Key) >= 0.15f))
             {
                 Match(old, elected.Key);
@@ -318,7 +321,8 @@ internal sealed class ClauseMatching
                     .Select(n => (Old: o, New: n, Likeness: pair.Likeness(o, n)))).Where(c => c.Likeness >= 0.15f)
                     .OrderByDescending(c => c.Likeness).ThenBy(c => Distance(c.Old, c.New)).ThenBy(c => c.Old).ThenBy(c => c.New).ToList())
                 {
-                    if (NewOf[o] < 0 && OldOf[n] < 0 && IsItem(pair.Old.Clauses[o]) == IsItem(pair.New.Clauses[n]) && 3 * pair.Old.Count(o) >= pair.New.Count(n) && 3 * pair.New.Count(n) >= pair.Old.Count(o))
+                    if (NewOf[o] < 0 && OldOf[n] < 0 && IsItem(pair.Old.Clauses[o]) == IsItem(pair.New.Clauses[n]) && IsSection(pair.Old.Clauses[o]) == IsSection(pair.New.Clauses[n])
+                        && 3 * pair.Old.Count(o) >= pair.New.Count(n) && 3 * pair.New.Count(n) >= pair.Old.Count(o))
                     {
                         Match(o, n);
                     }
