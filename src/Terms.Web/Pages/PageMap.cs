@@ -117,6 +117,7 @@ internal static class PageMap
             {
                 [nameof(ComparePage.Compared)] = compared,
                 [nameof(ComparePage.Comparison)] = CompareEndpoint.Compare(served, compared.From, compared.FromText, compared.To, compared.ToText, now),
+                [nameof(ComparePage.KnownAt)] = now,
             })
             : Refuse(refusal.Status, refusal.Words, agreement);
     }
