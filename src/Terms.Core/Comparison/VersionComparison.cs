@@ -78,15 +78,13 @@ public static class ComparisonSummary
         return string.Join(". ", parts.Select(p => char.ToUpperInvariant(p[0]) + p[1..])) + ".";
     }
 
-    /// <summary>How many clauses changed, came, went, moved.</summary>
-    public static string Of(TextComparison text)
+    /// <summary>How many clauses changed, came, went, moved: what there is none of is left out.</summary>
+    public static IReadOnlyList<(int Count, string What)> Counts(TextComparison text)
     {
-        var clauses = text.Clauses.Where(c => !c.IsPassage || !c.IsFromPart || !c.IsToPart).ToList();
-        var passages = text.Clauses.Count(c => c.IsPassage && c.IsFromPart && c.IsToPart);
-        var changed = clauses.Count(c => c.Kind == ChangeKind.Changed && !c.IsCosmetic);
+        var clauses = Clauses(text);
         var counts = new List<(int Count, string What)>
         {
-            (changed, "changed"),
+            (clauses.Count(c => c.Kind == ChangeKind.Changed && !c.IsCosmetic), "changed"),
             (clauses.Count(c => c.Kind == ChangeKind.Changed && c.IsCosmetic), "changed only cosmetically"),
             (clauses.Count(c => c.Kind == ChangeKind.Added), "added"),
             (clauses.Count(c => c.Kind == ChangeKind.Removed), "removed"),
@@ -96,11 +94,24 @@ public static class ComparisonSummary
             (clauses.Where(c => c.Kind == ChangeKind.Split).Select(c => c.From).Distinct().Count(), "split"),
             (clauses.Where(c => c.Kind == ChangeKind.Merged).Select(c => c.To).Distinct().Count(), "put together from several"),
         };
-        var found = counts.Where(c => c.Count > 0).ToList();
+        return [.. counts.Where(c => c.Count > 0)];
+    }
+
+    /// <summary>How many passages stand in another clause now.</summary>
+    public static int Passages(TextComparison text) => text.Clauses.Length - Clauses(text).Count;
+
+    /// <summary>How many of the clauses are on company, law, forum, liability or time for claims.</summary>
+    public static int Critical(TextComparison text) => Clauses(text).Count(c => c.IsCritical);
+
+    /// <summary>How many clauses changed, came, went, moved.</summary>
+    public static string Of(TextComparison text)
+    {
+        var (found, passages, critical) = (Counts(text), Passages(text), Critical(text));
         var words = found.Count == 0 ? "nothing in the text has changed" : string.Join(", ", found.Select((c, i) => i == 0 ? $"{Counted(c.Count, "clause")} {c.What}" : $"{c.Count} {c.What}"));
-        var critical = clauses.Count(c => c.IsCritical);
         return words + (passages > 0 ? $", {Counted(passages, "passage")} moved" : "") + (critical > 0 ? $"; {critical} of them on company, law, forum, liability or time for claims" : "");
     }
+
+    private static List<ClauseChange> Clauses(TextComparison text) => [.. text.Clauses.Where(c => !c.IsPassage || !c.IsFromPart || !c.IsToPart)];
 
     private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

@@ -23,6 +23,7 @@ internal static class PageMap
         Map("/", (HttpContext _, ServedCatalogue _, TimeProvider _) => Page<CataloguePage>());
         Map("/agreements/{agreement}", Agreement);
         Map("/agreements/{agreement}/history", History);
+        Map("/agreements/{agreement}/compare", Compare);
         Map("/agreements/{agreement}/{version}", Version);
         Map("/applicable", Applicable);
         Map("/facts", Facts);
@@ -103,6 +104,23 @@ internal static class PageMap
         served.Catalogue.Find(Route(context, "agreement")) is { } agreement
             ? Page<HistoryPage>(200, new() { [nameof(HistoryPage.Agreement)] = agreement, [nameof(HistoryPage.Now)] = clock.GetUtcNow() })
             : Refuse(404, "Refusal.Agreement");
+
+    private static RazorComponentResult Compare(HttpContext context, ServedCatalogue served, TimeProvider clock)
+    {
+        if (served.Catalogue.Find(Route(context, "agreement")) is not { } agreement)
+        {
+            return Refuse(404, "Refusal.Agreement");
+        }
+        var now = clock.GetUtcNow();
+        return Compared.Read(context.Request.Query, agreement, served.Catalogue, now, out var refusal) is { } compared
+            ? Page<ComparePage>(200, new()
+            {
+                [nameof(ComparePage.Compared)] = compared,
+                [nameof(ComparePage.Comparison)] = CompareEndpoint.Compare(served, compared.From, compared.FromText, compared.To, compared.ToText, now),
+                [nameof(ComparePage.KnownAt)] = now,
+            })
+            : Refuse(refusal.Status, refusal.Words, agreement);
+    }
 
     private static RazorComponentResult Applicable(HttpContext context, ServedCatalogue served, TimeProvider clock)
     {

@@ -72,7 +72,8 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
     private static readonly string[] All =
     [
         "/", "/agreements/vip-membership", "/agreements/free-membership/2025-04-01?residence=US&role=buyer", "/agreements/merchant-service/2022-01-01?rendering=2",
-        "/agreements/privacy-policy-ru", "/agreements/terms-of-use/history", "/applicable?residence=US&role=buyer&accessFrom=KR", "/applicable?residence=&role=x",
+        "/agreements/privacy-policy-ru", "/agreements/terms-of-use/history", "/agreements/free-membership/compare",
+        "/agreements/merchant-service/compare?show=all&cosmetic=shown", "/applicable?residence=US&role=buyer&accessFrom=KR", "/applicable?residence=&role=x",
         "/facts?agreement=free-membership", "/parties", "/agreements/nope/1",
     ];
 
@@ -93,6 +94,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
                 views.Add("/", 390, ColorScheme.Light, language);
                 views.Add("/applicable?residence=KR&role=buyer", 390, ColorScheme.Light, language);
                 views.Add("/agreements/vip-membership?residence=KR&role=buyer", 390, ColorScheme.Light, language);
+                views.Add("/agreements/alibaba-terms-of-use/compare", 390, ColorScheme.Light, language);
                 views.Add("/agreements/vip-membership", 1280, ColorScheme.Dark, language);
             }
             return views;
@@ -193,6 +195,29 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
             """);
         Assert.Empty(small);
         await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task Two_versions_stand_side_by_side_on_a_desk_and_inline_on_a_phone_and_changes_lead_to_each_other()
+    {
+        foreach (var (width, shown, hidden) in new[] { (1280, ".side", ".inline"), (390, ".inline", ".side") })
+        {
+            var page = await browser.Page(width, scripts: false);
+            await page.GotoAsync("/agreements/free-membership/compare");
+            Assert.True(await page.Locator("#change-2 " + shown).IsVisibleAsync());
+            Assert.False(await page.Locator("#change-2 " + hidden).IsVisibleAsync());
+            await page.FocusAsync("#change-1 .jump a");
+            await page.Keyboard.PressAsync("Enter");
+            Assert.EndsWith("#change-2", page.Url, StringComparison.Ordinal);
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.PressAsync("Enter");
+            Assert.EndsWith("#change-3", page.Url, StringComparison.Ordinal);
+            await page.SelectOptionAsync("#f-show", "all");
+            await page.ClickAsync("button[type=submit]");
+            Assert.True(await page.Locator(".same").First.IsVisibleAsync());
+            await page.Context.CloseAsync();
+        }
     }
 
     [BrowserFact]

@@ -14,6 +14,7 @@ public sealed class PagesTests(WebApplicationFactory<Program> factory) : IClassF
         "/", "/agreements/free-membership", "/agreements/terms-of-use", "/agreements/alibaba-terms-of-use", "/agreements/vip-membership", "/agreements/seller-code",
         "/agreements/privacy-policy-ru", "/agreements/customs-declaration-terms", "/agreements/unpaid-items-policy", "/agreements/free-membership/2024-07-12",
         "/agreements/merchant-service/2022-01-01", "/agreements/merchant-service/2022-01-01?rendering=2", "/agreements/seller-code/undated",
+        "/agreements/free-membership/compare", "/agreements/alibaba-terms-of-use/compare?show=all&cosmetic=shown", "/agreements/merchant-service/compare",
         "/agreements/free-membership/history", "/agreements/alibaba-terms-of-use/history", "/agreements/free-membership?residence=FR&role=buyer",
         "/applicable", "/applicable?residence=KR&role=buyer", "/applicable?residence=US&role=buyer&accessFrom=KR", "/applicable?residence=CN&role=seller&service=deposit",
         "/facts", "/facts?agreement=free-membership&kind=cap", "/facts?version=terms-of-use%2F2025-04-01&page=2", "/parties",
@@ -44,7 +45,8 @@ public sealed class PagesTests(WebApplicationFactory<Program> factory) : IClassF
     [InlineData("/agreements/nope", 404)]
     [InlineData("/agreements/nope/history", 404)]
     [InlineData("/agreements/free-membership/1999-01-01", 404)]
-    [InlineData("/agreements/free-membership/compare", 404)]
+    [InlineData("/agreements/nope/compare", 404)]
+    [InlineData("/agreements/free-membership/compare?from=1999-01-01", 404)]
     [InlineData("/agreements/free-membership?rendering=2", 404)]
     [InlineData("/agreements/free-membership?lang=zh", 404)]
     [InlineData("/agreements/free-membership?at=2001-01-01", 404)]
