@@ -12,7 +12,7 @@ internal static class CompareCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var old = new Argument<string>("old") { Description = "The old version: agreement/version, such as free-membership/2024-07-12, or its folder." };
+        var old = new Argument<string>("old") { Description = "The old version: agreement/version, such as free-membership/2024-07-12, its folder, or a document; FILE:2 is the second text of one." };
         var @new = new Argument<string>("new") { Description = "The new version, likewise; the same one to compare two of its renderings." };
         var content = Folder.Option();
         var oldRendering = new Option<int>("--old-rendering") { Description = "Which rendering of the old version.", DefaultValueFactory = _ => 1 };
@@ -22,6 +22,10 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             var (oldName, newName) = (parsed.GetValue(old)!, parsed.GetValue(@new)!);
+            if (File.Exists(DocumentText.File(oldName)) && File.Exists(DocumentText.File(newName)))
+            {
+                return Print(TextComparison.Of(DocumentText.Read(oldName), DocumentText.Read(newName)), parsed.GetValue(json));
+            }
             var folder = Content(oldName) ?? Content(newName);
             var resolver = new Resolver(Folder.Load(parsed.GetValue(content) ?? folder));
             var (from, to) = (Version(resolver.Corpus.Catalogue, oldName, clock), Version(resolver.Corpus.Catalogue, newName, clock));
@@ -43,15 +47,31 @@ internal static class CompareCommand
         return command;
     }
 
+    private static int Print(TextComparison comparison, bool asJson)
+    {
+        if (asJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(ComparisonDocuments.Document(comparison), TermsJson.Indented.IReadOnlyListClauseChangeDocument));
+        }
+        else
+        {
+            foreach (var line in ComparisonSentences.Lines(comparison))
+            {
+                Console.WriteLine(line);
+            }
+        }
+        return comparison.Changes.Any() ? 1 : 0;
+    }
+
     /// <summary>The content folder around a version's folder; null if a name was given.</summary>
     private static string? Content(string name) =>
         Directory.Exists(name) && new DirectoryInfo(Path.GetFullPath(name)) is { Parent.Parent: { Name: "agreements", Parent: { } content } } ? content.FullName : null;
 
     private static AgreementVersion Version(AgreementCatalogue catalogue, string name, TimeProvider clock)
     {
-        if (File.Exists(name))
+        if (File.Exists(DocumentText.File(name)))
         {
-            throw new WrongCallException($"{name} is a document. Two documents cannot be compared yet: name versions, such as free-membership/2024-07-12.");
+            throw new WrongCallException($"{name} is a document. Compare it with another document, or import it and compare the version's folder.");
         }
         var parts = (Directory.Exists(name) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(name)).Replace('\\', '/') : name).Split('/');
         if (parts.Length < 2)

@@ -41,6 +41,9 @@ public static class ComparisonDocuments
         Document(comparison.From, comparison.Text.From), Document(comparison.To, comparison.Text.To), comparison.Summary, comparison.Text.DeletedWords, comparison.Text.InsertedWords,
         [.. comparison.Text.Clauses.Select(Document)], [.. comparison.Facts.Select(Document)], [.. comparison.Rules.Select(Document)], [.. comparison.Impact.Select(Document)]);
 
+    /// <summary>The clauses of two texts that are in no catalogue.</summary>
+    public static IReadOnlyList<ClauseChangeDocument> Document(TextComparison comparison) => [.. comparison.Clauses.Select(Document)];
+
     /// <summary>The word of the API for a kind of change.</summary>
     public static string Word(this ChangeKind kind) => kind switch
     {
@@ -99,6 +102,9 @@ public static class ComparisonSentences
             $"{"",-11}e.g. {i.ExampleWords}",
         }),
     ];
+
+    /// <summary>Clause by clause what changed between two texts that are in no catalogue: there are no facts and rules to compare.</summary>
+    public static IEnumerable<string> Lines(TextComparison comparison) => comparison.Changes.SelectMany(Lines);
 
     private static string Name(AgreementVersion version, TermsText text) => version.Texts.Length == 1 ? version.Path : $"{version.Path} ({text.Language}, rendering {text.Number})";
 

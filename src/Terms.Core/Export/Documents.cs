@@ -225,6 +225,7 @@ public sealed record FindingDocument(string Code, string File, int Line, string?
 [JsonSerializable(typeof(QuestionDocument))]
 [JsonSerializable(typeof(SweepDocument))]
 [JsonSerializable(typeof(ComparisonDocument))]
+[JsonSerializable(typeof(IReadOnlyList<ClauseChangeDocument>))]
 [JsonSerializable(typeof(LintDocument))]
 public sealed partial class TermsJson : JsonSerializerContext
 {
