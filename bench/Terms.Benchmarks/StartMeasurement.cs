@@ -38,7 +38,7 @@ internal static partial class StartMeasurement
             }
             catch (SocketException)
             {
-                Thread.Sleep(1);
+                Thread.Sleep(1); // Nobody listens yet. The program needs the processor more than this loop does; the figure is exact to a millisecond.
                 continue;
             }
             socket.Send(request);
