@@ -22,7 +22,7 @@ public sealed partial class SeedFactTests
         ["paper mail to the contact address provided"] = "paper-mail", ["customer service"] = "customer-service",
     };
 
-    [Fact]
+    [SeedFact]
     public void Every_cap_exclusion_and_indemnity_is_there() => CompareAll("caps.json", (item, fact) =>
     {
         var kind = item.Text("kind")!;
@@ -39,7 +39,7 @@ public sealed partial class SeedFactTests
         ];
     });
 
-    [Fact]
+    [SeedFact]
     public void Every_rule_on_notices_is_there() => CompareAll("notices.json", (item, fact) =>
     {
         var notice = Assert.IsType<NoticeFact>(fact);
