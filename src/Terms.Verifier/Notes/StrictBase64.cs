@@ -1,0 +1,25 @@
+using System.Buffers.Text;
+
+namespace Terms.Verifier.Notes;
+
+/// <summary>Base64 of RFC 4648, section 4, where each value has one spelling: padded, nothing between the characters, no bits left over.</summary>
+internal static class StrictBase64
+{
+    /// <summary>What is written; null if it is not written so.</summary>
+    public static byte[]? Read(ReadOnlySpan<char> text)
+    {
+        var bytes = new byte[text.Length / 4 * 3];
+        return text.Length % 4 == 0 && Convert.TryFromBase64Chars(text, bytes, out var length) && text.SequenceEqual(Convert.ToBase64String(bytes, 0, length))
+            ? bytes[..length]
+            : null;
+    }
+
+    /// <summary>The same without padding and with the characters of section 5, as salts are written.</summary>
+    public static byte[]? ReadUrl(string text)
+    {
+        var bytes = new byte[(text.Length * 3 / 4) + 1];
+        return text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && Base64Url.TryDecodeFromChars(text, bytes, out var length) && Base64Url.EncodeToString(bytes.AsSpan(0, length)) == text
+            ? bytes[..length]
+            : null;
+    }
+}
