@@ -41,7 +41,7 @@ internal sealed class LineReader(Stream stream, int longest, long limit = long.M
             _left -= read;
             if (read == 0)
             {
-                IsWhole = seen == 0;
+                IsWhole &= seen == 0;
                 line = _buffer.AsSpan(_start, seen);
                 _start = _end;
                 return seen > 0;
