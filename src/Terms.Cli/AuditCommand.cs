@@ -57,7 +57,7 @@ internal static class AuditCommand
     {
         foreach (var log in report.Logs)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{log.Name}: {log.Entries:#,0} entries, {log.Checkpoints:#,0} checkpoints, root {log.Root}, key {log.Key}"));
+            Console.WriteLine($"{log}, root {log.Root}, key {log.Key}");
         }
         foreach (var finding in report.Findings)
         {

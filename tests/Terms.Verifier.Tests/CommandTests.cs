@@ -56,7 +56,7 @@ public sealed class CommandTests : IDisposable
     {
         var (status, output, _) = await Run("audit", "export.jsonl", "--key", "published.key");
         Assert.Equal(0, status);
-        Assert.StartsWith("acceptances: 12 entries, 3 checkpoints, root ", output, StringComparison.Ordinal);
+        Assert.StartsWith("12 entries and 3 checkpoints of acceptances, root ", output, StringComparison.Ordinal);
         Assert.Contains("Nothing wrong was found in 12 entries and 3 checkpoints of acceptances", output, StringComparison.Ordinal);
 
         Write("altered.jsonl", File.ReadAllText(In("export.jsonl")).Replace("customer-7", "customer-8", StringComparison.Ordinal));
@@ -78,7 +78,7 @@ public sealed class CommandTests : IDisposable
         var (status, output, _) = await Run("audit", store.Path);
 
         Assert.Equal(0, status);
-        Assert.Contains("catalogue: 0 entries, 1 checkpoints", output, StringComparison.Ordinal);
+        Assert.Contains("0 entries and 1 checkpoint of catalogue", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("receipt.json: This is not a verifier key: it does not have the three parts name, id and key.", "verify", "receipt.json", "--key", "receipt.json")]
     [InlineData("absent cannot be read:", "audit", "absent")]
     [InlineData(". is not the folder of a store: it has no ledger.db. Name the data folder, or an export.", "audit", ".")]
-    [InlineData("Required argument missing", "audit")]
+    [InlineData("Required argument 'ledger' missing", "audit")]
     public async Task A_wrong_call_ends_with_2_and_says_why(string why, params string[] arguments)
     {
         var (status, _, error) = await Run(arguments);

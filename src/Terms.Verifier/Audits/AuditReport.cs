@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Terms.Verifier.Audits;
 
 /// <summary>One thing that is wrong with a ledger.</summary>
@@ -14,7 +16,12 @@ public sealed record AuditFinding(string Log, long? From, long? To, string What,
 /// <param name="Checkpoints">How many checkpoints were read.</param>
 /// <param name="Root">The root of the tree that was rebuilt of the entries, in base64.</param>
 /// <param name="Key">The verifier key that the signatures were checked with.</param>
-public sealed record AuditedLog(string Name, long Entries, long Checkpoints, string Root, string Key);
+public sealed record AuditedLog(string Name, long Entries, long Checkpoints, string Root, string Key)
+{
+    /// <summary>What was read, in words.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Entries:#,0} {(Entries == 1 ? "entry" : "entries")} and {Checkpoints:#,0} {(Checkpoints == 1 ? "checkpoint" : "checkpoints")} of {Name}");
+}
 
 /// <summary>What an audit found.</summary>
 /// <param name="Logs">What was read.</param>

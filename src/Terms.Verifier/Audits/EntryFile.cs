@@ -1,12 +1,12 @@
 namespace Terms.Verifier.Audits;
 
 /// <summary>
-/// What has to be known of an earlier entry when a later one cites it: some 32 bytes each, in a temporary file that is gone when the audit ends, so that memory stays as it is
+/// What has to be known of an earlier entry when a later one cites it: 64 bytes each, in a temporary file that is gone when the audit ends, so that memory stays as it is
 /// however long the log.
 /// </summary>
 internal sealed class EntryFile : IDisposable
 {
-    public const int RowSize = 32;
+    public const int RowSize = 64;
     private const int BufferedRows = 4096;
 
     private readonly FileStream _file = new(

@@ -18,7 +18,7 @@ internal sealed class FindingList
 
     public AuditReport Report(IReadOnlyList<AuditedLog> logs, bool isKeyGiven)
     {
-        var read = string.Join(" and ", logs.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Entries:#,0} entries and {l.Checkpoints:#,0} checkpoints of {l.Name}")));
+        var read = logs.Count == 0 ? "what could be read" : string.Join(", and in ", logs);
         var key = isKeyGiven
             ? "The signatures are those of the key that was given."
             : "The key came with what was audited: whoever can write there can change it too. Give the published key with --key FILE.";

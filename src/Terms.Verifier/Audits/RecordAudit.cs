@@ -42,6 +42,7 @@ internal abstract class RecordAudit(string log, FindingList findings)
 internal sealed class AcceptanceAudit(FindingList findings, BesideTheLog? beside = null) : RecordAudit("acceptances", findings), IDisposable
 {
     private const string Log = "acceptances";
+    private const int SubjectAt = AcceptanceId.HashBytes + 1;
 
     private readonly EntryFile _entries = new();
 
@@ -66,14 +67,20 @@ internal sealed class AcceptanceAudit(FindingList findings, BesideTheLog? beside
         return fields.Recorded;
     }
 
-    /// <summary>Ten bytes of the leaf hash, the kind counted from 1, and 21 bytes of a digest of the subject.</summary>
+    /// <summary>Ten bytes of the leaf hash, the kind counted from 1, and the subject with its length; of a long subject its digest, which no length marks.</summary>
     private static void Put(Span<byte> row, in AcceptanceFields fields)
     {
-        Span<byte> subject = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(fields.Subject, subject);
         row[AcceptanceId.HashBytes] = (byte)(fields.Kind + 1);
-        var place = row[(AcceptanceId.HashBytes + 1)..];
-        subject[..place.Length].CopyTo(place);
+        var place = row[SubjectAt..];
+        if (fields.Subject.Length < place.Length)
+        {
+            place[0] = (byte)fields.Subject.Length;
+            fields.Subject.CopyTo(place[1..]);
+        }
+        else
+        {
+            SHA256.HashData(fields.Subject, place[1..]);
+        }
     }
 
     private string? WrongWithdrawal(long entry, ReadOnlySpan<byte> own, in AcceptanceFields fields)
@@ -99,7 +106,7 @@ internal sealed class AcceptanceAudit(FindingList findings, BesideTheLog? beside
         {
             return "which is not an acceptance";
         }
-        return row[(AcceptanceId.HashBytes + 1)..].SequenceEqual(own[(AcceptanceId.HashBytes + 1)..]) ? null : "which is another subject's";
+        return row[SubjectAt..].SequenceEqual(own[SubjectAt..]) ? null : "which is another subject's";
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Terms.Verifier.Notes;
 
@@ -147,6 +148,10 @@ internal static class StoreAudit
         {
             findings.Add(log, size, head.Size - 1, string.Create(CultureInfo.InvariantCulture, $"ledger.head has a checkpoint of {head.Size} entries; the database has {size}."), Meanings.CutOff);
             return;
+        }
+        if (head.Size == 0 && head.Root.AsSpan().SequenceEqual(SHA256.HashData([])))
+        {
+            return; // Of the log before its first entry a checkpoint need not be kept.
         }
         using var rows = store.Query("SELECT note FROM checkpoints WHERE log = $1 AND size = $2", log, head.Size);
         if (!rows.Next() || !HasRoot(rows.Text(0), head.Root))

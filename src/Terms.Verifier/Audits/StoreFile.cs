@@ -75,7 +75,7 @@ internal sealed class StoreFile : IDisposable
 
         public bool Next() => _reader.Read();
 
-        public long Number(int column) => _reader.GetInt64(column);
+        public long Number(int column) => raw.sqlite3_column_int64(_reader.Handle, column);
 
         public string Text(int column) => _reader.IsDBNull(column) ? "" : _reader.GetString(column);
 

@@ -11,9 +11,4 @@ internal static class StrictBase64
             ? bytes[..length]
             : null;
     }
-
-    /// <summary>The same without padding and with the characters of section 5, as salts are written.</summary>
-    public static byte[]? ReadUrl(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-        ? Read(text.Replace('-', '+').Replace('_', '/').PadRight((text.Length + 3) / 4 * 4, '='))
-        : null;
 }

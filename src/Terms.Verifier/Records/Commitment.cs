@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 using Terms.Verifier.Json;
-using Terms.Verifier.Notes;
 
 namespace Terms.Verifier.Records;
 
@@ -11,6 +9,8 @@ internal static class Commitment
 {
     private const int SaltLength = 16;
     private const int LongestName = 64;
+
+    private static readonly SearchValues<byte> SaltBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
 
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz-"u8);
 
@@ -50,7 +50,7 @@ internal static class Commitment
             {
                 throw new MalformedException($"the record has no commitment to `{Quoted.Text(name)}`");
             }
-            if (!committed.SequenceEqual(Digest(name, salt, value)))
+            if (!IsOpened(committed, name, salt, value))
             {
                 throw new MalformedException($"`{Quoted.Text(name)}` does not open its commitment");
             }
@@ -61,7 +61,8 @@ internal static class Commitment
         return opened;
     }
 
-    private static bool IsSalt(ReadOnlySpan<byte> salt) => salt.Length == 22 && StrictBase64.ReadUrl(Encoding.ASCII.GetString(salt)) is { Length: SaltLength };
+    /// <summary>16 bytes are 22 characters, of which the last carries two bits.</summary>
+    private static bool IsSalt(ReadOnlySpan<byte> salt) => salt.Length == 22 && !salt.ContainsAnyExcept(SaltBytes) && salt[^1] is (byte)'A' or (byte)'Q' or (byte)'g' or (byte)'w';
 
     private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> commitments, ReadOnlySpan<byte> name)
     {
@@ -80,9 +81,12 @@ internal static class Commitment
     }
 
     /// <summary>The texts come from a canonical text, so they stand in the canonical form of the commitment as they are.</summary>
-    private static byte[] Digest(ReadOnlySpan<byte> name, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> value)
+    private static bool IsOpened(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> name, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> value)
     {
+        Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         byte[] committed = [.. "{\"name\":\""u8, .. name, .. "\",\"salt\":\""u8, .. salt, .. "\",\"value\":\""u8, .. value, .. "\"}"u8];
-        return Encoding.ASCII.GetBytes($"sha256:{Convert.ToHexStringLower(SHA256.HashData(committed))}");
+        SHA256.HashData(committed, hash);
+        return digest.StartsWith("sha256:"u8) && Convert.FromHexString(digest[7..], expected, out _, out _) == OperationStatus.Done && hash.SequenceEqual(expected);
     }
 }

@@ -151,14 +151,6 @@ public sealed class NoteTests : IDisposable
     [InlineData("", true)]
     public void Base64_has_one_spelling(string text, bool isRead) => Assert.Equal(isRead, StrictBase64.Read(text) is not null);
 
-    [Theory]
-    [InlineData("_-8", true)]
-    [InlineData("_-9", false)]
-    [InlineData("_-8=", false)]
-    [InlineData("/+8", false)]
-    [InlineData("_ -8", false)]
-    public void So_has_base64url_without_padding(string text, bool isRead) => Assert.Equal(isRead, StrictBase64.ReadUrl(text) is not null);
-
     [Fact]
     public void Words_from_outside_stay_on_one_line_and_have_no_hidden_characters()
     {

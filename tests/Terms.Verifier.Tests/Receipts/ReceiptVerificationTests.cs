@@ -87,8 +87,11 @@ public sealed class ReceiptVerificationTests : IDisposable
         Fails(Verify(receipt), "details", "`name` does not open its commitment");
         receipt["details"] = new JsonObject { ["user-agent"] = new JsonObject { ["salt"] = Records.Salt(1), ["value"] = "x" } };
         Fails(Verify(receipt), "details", "the record has no commitment to `user-agent`");
-        receipt["details"] = new JsonObject { ["name"] = new JsonObject { ["salt"] = "AAAA", ["value"] = "x" } };
-        Fails(Verify(receipt), "details", "the salt of `name` is not 16 bytes in base64url");
+        foreach (var salt in new[] { "AAAA", "AAAAAAAAAAAAAAAAAAAAAB", "AAAAAAAAAAAAAAAAAAAA+A", "AAAAAAAAAAAAAAAAAAAAAA==" })
+        {
+            receipt["details"] = new JsonObject { ["name"] = new JsonObject { ["salt"] = salt, ["value"] = "x" } };
+            Fails(Verify(receipt), "details", "the salt of `name` is not 16 bytes in base64url");
+        }
     }
 
     [Fact]
