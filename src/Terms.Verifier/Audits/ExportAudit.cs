@@ -94,7 +94,7 @@ internal static class ExportAudit
         {
             if (StrictJson.Parse(line).Members("the line", "checkpoint", "at") is [var checkpoint, var at])
             {
-                audit.Checkpoint(audit.Entries, checkpoint.Text("`checkpoint`"), at.Text("`at`"));
+                audit.Checkpoint(audit.Next, checkpoint.Text("`checkpoint`"), at.Text("`at`"));
             }
         }
         catch (MalformedException wrong)

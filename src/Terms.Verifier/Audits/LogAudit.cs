@@ -22,7 +22,8 @@ internal sealed class LogAudit(string name, VerifierKey key, RecordAudit records
     private long _covered;
     private long _checkpoints;
     private long _latest = -1;
-    private long _differing;
+    private long _uncompared;
+    private bool _hasDiffered;
     private bool _hasGap;
 
     /// <summary>The entry that is expected next.</summary>
@@ -81,7 +82,7 @@ internal sealed class LogAudit(string name, VerifierKey key, RecordAudit records
         }
         _latest = size;
         var unsigned = checkpoint.WrongWith(key);
-        var isComparable = !_hasGap && _differing == 0 && size == _tree.Size;
+        var isComparable = !_hasGap && !_hasDiffered && size == _tree.Size;
         var isSame = isComparable && HasRoot(checkpoint.Root);
         if (unsigned is not null)
         {
@@ -93,7 +94,7 @@ internal sealed class LogAudit(string name, VerifierKey key, RecordAudit records
         }
         else if (isComparable)
         {
-            _differing = 1;
+            _hasDiffered = true;
             findings.Add(
                 name, Math.Min(_covered, size - 1), Math.Max(size - 1, 0), string.Create(CultureInfo.InvariantCulture, $"These entries do not make the tree of the checkpoint of {size} entries, which is signed."),
                 "At least one of these records, or their order, is not what it was when the log signed. Every checkpoint before them still holds.");
@@ -105,7 +106,7 @@ internal sealed class LogAudit(string name, VerifierKey key, RecordAudit records
         }
         else
         {
-            _differing++;
+            _uncompared++;
         }
     }
 
@@ -118,13 +119,13 @@ internal sealed class LogAudit(string name, VerifierKey key, RecordAudit records
                 name, Math.Min(announced, _next), Math.Max(announced, _next) - 1,
                 string.Create(CultureInfo.InvariantCulture, $"The first line announces {announced} entries; there are {_next}."), announced > _next ? Meanings.CutOff : "The file was put together by hand, or its first line was changed.");
         }
-        if (_differing > 1)
+        if (_uncompared > 0)
         {
             findings.Add(
-                name, string.Create(CultureInfo.InvariantCulture, $"{_differing - 1:#,0} later {(_differing == 2 ? "checkpoint was" : "checkpoints were")} not compared."),
+                name, string.Create(CultureInfo.InvariantCulture, $"{_uncompared:#,0} later {(_uncompared == 1 ? "checkpoint was" : "checkpoints were")} not compared."),
                 "They rest on the entries that are wrong above; what they signed cannot be rebuilt.");
         }
-        if (!_hasGap && _differing == 0 && _covered < Entries)
+        if (!_hasGap && !_hasDiffered && _covered < Entries)
         {
             findings.Add(
                 name, _covered, Entries - 1, "No checkpoint covers these entries.",

@@ -79,9 +79,7 @@ public sealed class NoteTests : IDisposable
     public void A_note_that_is_too_long_is_refused()
     {
         Assert.Equal("it is longer than 2048 characters", Assert.Throws<MalformedException>(() => Checkpoint.Read(new string('a', 3000) + Example)).Message);
-        var signature = Example.Split("\n\n")[1];
         Assert.Equal("it has more than 16 signatures", Assert.Throws<MalformedException>(() => Checkpoint.Read("a\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n" + string.Concat(Enumerable.Repeat("— a AAAAAAA=\n", 17)))).Message);
-        Assert.NotEmpty(signature);
     }
 
     [Theory]
