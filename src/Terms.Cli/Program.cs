@@ -13,6 +13,8 @@ var root = new RootCommand("Reads a folder of agreements, and answers which vers
     ExportCommand.Create(TimeProvider.System),
     CompareCommand.Create(TimeProvider.System),
     RedlineCommand.Create(TimeProvider.System),
+    VerifyCommand.Create(),
+    AuditCommand.Create(),
 };
 try
 {
