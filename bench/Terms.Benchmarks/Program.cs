@@ -25,6 +25,9 @@ internal static class Entry
             case ["compare", var content]:
                 ComparisonBenchmarks.Run(content);
                 return 0;
+            case ["redline"]:
+                RedlineMeasurement.Profile();
+                return 0;
             case ["serve"]:
                 await BenchHost.Serve();
                 return 0;
