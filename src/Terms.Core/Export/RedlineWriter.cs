@@ -57,40 +57,78 @@ internal sealed class RedlineWriter
     public byte[] Write()
     {
         package.WriteFrontMatter();
-        var moves = paragraphs.Where(p => p.Move is not null).GroupBy(p => p.Move!.Value).Where(IsSafeMove).ToDictionary(m => m.Key, m => m.First(p => p.Old is not null));
-        var (o, n, isLastWhole) = (0, 0, true);
-        for (var i = 0; i < paragraphs.Count; i++)
+        var safe = paragraphs.Where(p => p.Move is not null).GroupBy(p => p.Move!.Value).Where(IsSafeMove).Select(m => m.Key).ToHashSet();
+        var all = Planned();
+        for (var i = 0; i < all.Count; i++)
         {
-            var paragraph = paragraphs[i];
-            var oldNumber = paragraph.Old is null ? default : oldPlan[o++];
-            var newNumber = paragraph.New is null ? default : newPlan[n++];
-            var isMove = paragraph.Move is { } move && moves.ContainsKey(move);
-            isLastWhole = true;
-            switch (paragraph)
+            var ((before, after, _, move), oldNumber, newNumber, kept) = all[i];
+            if (kept is not null && (i + 1 == all.Count || !all[i + 1].BeginsWithInsertion || RunPieces.PartEnd(kept)))
             {
-                case { Old: { } before, New: { } after } when oldNumber == newNumber:
-                    WriteKept(before, oldNumber, after, newNumber, paragraph.Words, isBeforeInsertion: i + 1 < paragraphs.Count && paragraphs[i + 1].Old is null);
-                    isLastWhole = false;
-                    break;
-                case { Old: { } before, New: { } after }:
-                    // Word can track a change of list or level, but other programs cannot take it back.
-                    WriteWhole(before, oldNumber, Change.Deleted, null);
-                    WriteWhole(after, newNumber, Change.Inserted, null);
-                    break;
-                case { New: { } added }:
-                    WriteWhole(added, newNumber, isMove ? Change.MovedHere : Change.Inserted, paragraph.Move);
-                    break;
-                default:
-                    WriteWhole(paragraph.Old!, oldNumber, isMove ? Change.MovedAway : Change.Deleted, paragraph.Move);
-                    break;
+                WriteKept(before!, oldNumber, after!, newNumber, kept);
+                continue;
+            }
+            var isMove = move is { } known && safe.Contains(known);
+            if (before is not null)
+            {
+                WriteWhole(before, oldNumber, isMove ? Change.MovedAway : Change.Deleted, move);
+            }
+            if (after is not null)
+            {
+                WriteWhole(after, newNumber, isMove ? Change.MovedHere : Change.Inserted, move);
             }
         }
-        if (isLastWhole)
+        if (all.Count == 0 || all[^1].Kept is null)
         {
             // Word cannot remove the mark of the last paragraph, so an empty one follows.
             package.Body.Append("<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr></w:p>");
         }
         return package.Zip(numbering);
+    }
+
+    /// <summary>A paragraph with its numbers in both texts; what becomes of its runs, if it is kept.</summary>
+    private sealed record Plan(RedlineParagraph Paragraph, WordNumber Old, WordNumber New, List<Piece>? Kept)
+    {
+        public bool BeginsWithInsertion => Kept is null ? Paragraph.Old is null : Kept is [{ Change: Change.Inserted }, ..];
+    }
+
+    /// <summary>A paragraph is kept if it stays on its list and level: Word can track a change of them, but other programs cannot take it back.</summary>
+    private List<Plan> Planned()
+    {
+        var planned = new List<Plan>(paragraphs.Count);
+        var (o, n) = (0, 0);
+        foreach (var paragraph in paragraphs)
+        {
+            var oldNumber = paragraph.Old is null ? default : oldPlan[o++];
+            var newNumber = paragraph.New is null ? default : newPlan[n++];
+            var kept = paragraph is { Old: { } before, New: { } after } && oldNumber == newNumber ? Pieces(before, oldNumber, after, newNumber, paragraph.Words) : null;
+            planned.Add(new Plan(paragraph, oldNumber, newNumber, kept));
+        }
+        return planned;
+    }
+
+    private List<Piece> Pieces(WordParagraph before, WordNumber oldNumber, WordParagraph after, WordNumber newNumber, ImmutableArray<Segment>? words)
+    {
+        var found = new List<Piece>();
+        var (oldWritten, newWritten) = (Written(before, oldNumber), Written(after, newNumber));
+        if (oldWritten == newWritten)
+        {
+            Add(Change.None, oldWritten);
+        }
+        else
+        {
+            Add(Change.Deleted, oldWritten);
+            Add(Change.Inserted, newWritten);
+        }
+        pieces.Add(found, before, after, words);
+        return found;
+
+        void Add(Change change, string written)
+        {
+            if (written.Length > 0)
+            {
+                found.Add(new Piece(change, new WordRun(written)));
+            }
+        }
     }
 
     /// <summary>A move is safe if whole, unchanged, plain paragraphs went from one place to one other; else it is shown as a deletion and an insertion.</summary>
@@ -104,7 +142,7 @@ internal sealed class RedlineWriter
         return before.Runs.SequenceEqual(after.Runs) && before.Text.Length > 0 && before.Runs.All(r => r.Footnote is null && r.Link is null) && before.Kind == after.Kind;
     }
 
-    private void WriteKept(WordParagraph before, WordNumber oldNumber, WordParagraph after, WordNumber newNumber, ImmutableArray<Segment>? words, bool isBeforeInsertion)
+    private void WriteKept(WordParagraph before, WordNumber oldNumber, WordParagraph after, WordNumber newNumber, List<Piece> kept)
     {
         var xml = package.Body;
         var (oldProperties, newProperties) = (WordXml.Properties(before, oldNumber, numbering), WordXml.Properties(after, newNumber, numbering));
@@ -115,34 +153,9 @@ internal sealed class RedlineWriter
         }
         xml.Append("</w:pPr>");
         var bookmark = OpenBookmark(after);
-        var (oldWritten, newWritten) = (Written(before, oldNumber), Written(after, newNumber));
-        var found = new List<Piece>();
-        if (oldWritten == newWritten)
-        {
-            Add(Change.None, oldWritten);
-        }
-        else
-        {
-            Add(Change.Deleted, oldWritten);
-            Add(Change.Inserted, newWritten);
-        }
-        pieces.Add(found, before, after, words);
-        if (isBeforeInsertion && found is [.., { Change: Change.Deleted }, { Change: Change.Inserted }])
-        {
-            // LibreOffice takes words inserted at the end, and the paragraph inserted behind them, for one insertion; the deletion parts them.
-            (found[^2], found[^1]) = (found[^1], found[^2]);
-        }
-        Write(xml, found, inFootnote: false);
+        Write(xml, kept, inFootnote: false);
         CloseBookmark(bookmark);
         xml.Append("</w:p>");
-
-        void Add(Change change, string written)
-        {
-            if (written.Length > 0)
-            {
-                found.Add(new Piece(change, new WordRun(written)));
-            }
-        }
     }
 
     private void WriteWhole(WordParagraph paragraph, WordNumber number, Change change, int? move)

@@ -108,6 +108,50 @@ internal sealed class RunPieces(IReadOnlyDictionary<(string Old, string New), Im
         Add(pieces, before, after, fits ? words : SegmentCutter.Replaced(before.Words, after.Words));
     }
 
+    /// <summary>
+    /// Sees to it that a paragraph does not end with an insertion. LibreOffice takes that and an insertion at the beginning of the next paragraph for
+    /// one, and when it rejects it joins the paragraphs: a deletion has to part them.
+    /// </summary>
+    /// <returns>False if there is nothing before the insertion that could go behind it.</returns>
+    public static bool PartEnd(List<Piece> pieces)
+    {
+        var come = pieces.Count;
+        while (come > 0 && pieces[come - 1].Change == Change.Inserted)
+        {
+            come--;
+        }
+        if (come == pieces.Count)
+        {
+            return true;
+        }
+        var gone = come;
+        while (gone > 0 && pieces[gone - 1].Change == Change.Deleted)
+        {
+            gone--;
+        }
+        if (gone == come)
+        {
+            if (come == 0 || pieces[come - 1] is not { Change: Change.None, Run: { Footnote: null } stays } last)
+            {
+                return false;
+            }
+            // The last word that stays goes and comes again.
+            var word = stays.Text.AsSpan().TrimEnd().LastIndexOf(' ') + 1;
+            pieces[come - 1] = last with { Run = stays with { Text = stays.Text[..word] }, Before = last.Before is { } before ? before with { Text = stays.Text[..word] } : null };
+            pieces.Insert(come, new Piece(Change.Deleted, (last.Before ?? stays) with { Text = stays.Text[word..] }));
+            pieces.Insert(come + 1, new Piece(Change.Inserted, stays with { Text = stays.Text[word..] }));
+            if (word == 0)
+            {
+                pieces.RemoveAt(--come);
+            }
+            (gone, come) = (come, come + 1);
+        }
+        var moved = pieces[gone..come];
+        pieces.RemoveRange(gone, come - gone);
+        pieces.AddRange(moved);
+        return true;
+    }
+
     private bool AreOne(WordParagraph old, WordParagraph @new) => old.Label is not null && @new.Label is not null && footnotes.ContainsKey((old.Label, @new.Label));
 
     /// <summary>Takes runs off the front of a paragraph.</summary>
