@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 
 namespace Terms.Export;
@@ -9,8 +8,6 @@ namespace Terms.Export;
 /// <param name="ids">What looks at the ids.</param>
 internal sealed class ProofCursor(XmlReader xml, ProofIds ids)
 {
-    private readonly StringBuilder long_ = new();
-
     /// <summary>The name of the element without its prefix.</summary>
     public string Name => xml.NamespaceURI == ProofParts.W ? xml.LocalName : throw Unknown();
 
@@ -73,7 +70,7 @@ internal sealed class ProofCursor(XmlReader xml, ProofIds ids)
         {
             words = xml.NodeType switch
             {
-                XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace => words.Length == 0 ? xml.Value : Joined(words, xml.Value),
+                XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace => words.Length == 0 ? xml.Value : words + xml.Value,
                 XmlNodeType.Element => throw Unknown(),
                 _ => words,
             };
@@ -93,13 +90,6 @@ internal sealed class ProofCursor(XmlReader xml, ProofIds ids)
 
     /// <summary>The failure that the element is.</summary>
     public RedlineException Unknown() => new($"The redline holds a {xml.LocalName}, which nobody has accounted for.");
-
-    private string Joined(string words, string more)
-    {
-        var joined = long_.Append(words).Append(more).ToString();
-        long_.Clear();
-        return joined;
-    }
 
     /// <summary>Where an element stands.</summary>
     /// <param name="Depth">How many stand around it.</param>

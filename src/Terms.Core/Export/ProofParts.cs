@@ -32,6 +32,15 @@ internal static class ProofParts
         }
     }
 
-    private static XmlReader? Open(ZipArchive zip, string name) =>
-        zip.GetEntry(name) is { } entry ? XmlReader.Create(entry.Open(), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true }) : null;
+    private static XmlReader? Open(ZipArchive zip, string name)
+    {
+        if (zip.GetEntry(name) is not { } entry)
+        {
+            return null;
+        }
+        // A name that the table knows is compared by reference.
+        var names = new NameTable();
+        names.Add(W);
+        return XmlReader.Create(entry.Open(), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true, NameTable = names });
+    }
 }

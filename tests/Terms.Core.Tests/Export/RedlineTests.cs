@@ -3,7 +3,9 @@ using System.Text;
 using System.Xml.Linq;
 using FsCheck;
 using FsCheck.Fluent;
+using Terms.Catalogue;
 using Terms.Export;
+using Terms.Tests.Comparison;
 
 namespace Terms.Tests.Export;
 
@@ -79,6 +81,71 @@ public sealed class RedlineTests
         Assert.Empty(document.Descendants(W + "del"));
         Assert.Empty(document.Descendants(W + "pPrChange"));
     }
+
+    [Fact]
+    public void An_item_that_was_renumbered_and_changed_at_once_is_changed_in_place()
+    {
+        var file = new WordFile(Between("free-membership/2024-07-12", "free-membership/2025-04-01"));
+
+        Assert.Equal(1, Whole(file, "ins"));
+        Assert.Equal(0, Whole(file, "del") + Whole(file, "moveFrom"));
+        Assert.All(new[] { "(d)", "(e)" }, item => Assert.Contains(file.Paragraphs, p => p.Listed == item && p.Element.Elements(W + "ins").Any() && p.Element.Descendants(W + "bookmarkStart").Any(b => b.Attribute(W + "name")!.Value == "c-1.1" + item)));
+    }
+
+    [Theory]
+    [InlineData("alibaba-terms-of-use/2020-05-06", "alibaba-terms-of-use/2020-10-17", 11, 0)]
+    [InlineData("alibaba-terms-of-use/2020-10-17", "terms-of-use/2025-01-30", 7, 5)]
+    public void Paragraphs_come_and_go_only_where_the_comparison_says_so(string from, string to, int come, int gone)
+    {
+        var file = new WordFile(Between(from, to));
+
+        Assert.Equal((come, gone), (Whole(file, "ins"), Whole(file, "del")));
+    }
+
+    /// <summary>How many paragraphs come or go as a whole.</summary>
+    private static int Whole(WordFile file, string mark) => file["word/document.xml"].Descendants(W + "rPr").Count(r => r.Parent!.Name == W + "pPr" && r.Element(W + mark) is not null);
+
+    [Fact]
+    public void An_insertion_at_the_end_is_parted_from_one_that_follows_because_LibreOffice_joins_them()
+    {
+        WordParagraph[] before = [Plain("The owner lends lamps to everybody who asks for one"), Plain("the hirer pays ten dollars for every week of use")];
+        WordParagraph[] after = [Plain("The owner lends lamps to everybody who asks for one in writing"), Plain("in advance the hirer pays ten dollars for every week of use")];
+        var first = new WordFile(Proved(before, after)).Paragraphs[^2].Element;
+
+        Assert.Equal(["one in writing", "one"], first.Elements().Where(e => e.Name == W + "ins" || e.Name == W + "del").Select(e => e.Value));
+    }
+
+    [Fact]
+    public void A_clause_that_was_split_keeps_its_largest_piece()
+    {
+        var (old, @new) = (
+            Texts.Parse("## 1. Lamps\n\n1.1 The owner hires out lamps of every size to those who ask for them in writing. The hirer pays ten dollars for every week of use, in advance, at the office.\n\n1.2 Nobody mends lamps.\n\n"),
+            Texts.Parse("## 1. Lamps\n\n1.1 The owner hires out lamps of every size to those who ask for them in writing.\n\n1.2 The hirer pays ten dollars for every week of use, in advance, at the office.\n\n1.3 Nobody mends lamps.\n\n"));
+        var file = new WordFile(Proved(old, @new));
+
+        Assert.Equal((1, 0), (Whole(file, "ins"), Whole(file, "del")));
+        Assert.Equal(" The hirer pays ten dollars for every week of use, in advance, at the office.", string.Concat(file["word/document.xml"].Descendants(W + "delText").Select(d => d.Value)));
+    }
+
+    [Fact]
+    public void Words_that_went_from_a_heading_into_the_text_go_here_and_come_there()
+    {
+        var file = new WordFile(Proved(
+            Texts.Parse("## 1. Lamps\n\n### 1.1 Hire of lamps\n\nThe owner hires out lamps of every size.\n\n"), Texts.Parse("## 1. Lamps\n\n### 1.1 Hire\n\nOf lamps the owner hires out every size.\n\n")));
+
+        Assert.Equal(0, Whole(file, "ins") + Whole(file, "del"));
+    }
+
+    private static byte[] Proved(TermsText before, TermsText after)
+    {
+        var redline = Redline.Write(RedlineText.Of(before), RedlineText.Of(after), Frame);
+        RedlineProof.CheckText(redline, [.. Frame.Shown, .. RedlineProof.Shown(before)], [.. Frame.Shown, .. RedlineProof.Shown(after)]);
+        return redline;
+    }
+
+    [Fact]
+    public void Any_two_texts_of_clauses_have_a_redline_that_is_proved() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(ComparisonProperties.Pairs.ToArbitrary(), pair => Proved(Texts.Parse(pair.Old), Texts.Parse(pair.New)).Length > 0));
 
     [Fact]
     public void A_paragraph_that_went_elsewhere_unchanged_is_a_move()
@@ -191,6 +258,9 @@ public sealed class RedlineTests
         { "a footnote is changed", "footnote", "the new text" },
         { "words stand in a field", "field", "nobody has accounted for" },
         { "the author is missing", "author", "no author" },
+        { "spaces are not kept", "spaces", "would drop the spaces" },
+        { "two paragraphs have one id", "paragraph id", "is used twice" },
+        { "words stand outside a run", "stray", "where no words can stand" },
         { "it is cut short", "cut", "cannot be read" },
     };
 
@@ -200,7 +270,7 @@ public sealed class RedlineTests
     {
         var (before, after) = (Shipped.Version("free-membership/2024-07-12"), Shipped.Version("free-membership/2025-04-01"));
         var redline = Between(before.Path, after.Path);
-        var top = new WordFile(redline)["word/document.xml"].Descendants(W + "sdt").First().Descendants(W + "p").Select(p => string.Concat(p.Descendants(W + "r").Elements().Select(e => e.Name == W + "tab" ? "\t" : e.Value))).ToList();
+        var top = new WordFile(redline).FrontMatter;
         string[] oldText = [.. top, .. RedlineProof.Shown(before.Texts[0])];
         string[] newText = [.. top, .. RedlineProof.Shown(after.Texts[0])];
         RedlineProof.CheckText(redline, oldText, newText);
@@ -221,6 +291,9 @@ public sealed class RedlineTests
             "format" => Part("word/numbering.xml", x => First(x, "lowerLetter", "upperLetter")),
             "footnote" => Part("word/footnotes.xml", x => First(x, "former name", "later name")),
             "field" => Part("word/document.xml", x => First(x, "<w:r><w:t ", "<w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:t ")),
+            "spaces" => Part("word/document.xml", x => x.Replace(" xml:space=\"preserve\"", "", StringComparison.Ordinal)),
+            "paragraph id" => Part("word/document.xml", x => x.Replace("<w:p>", "<w:p xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" w14:paraId=\"0000000A\">", StringComparison.Ordinal)),
+            "stray" => Part("word/document.xml", x => First(x, "<w:r><w:t ", "DATE<w:r><w:t ")),
             "author" => Part("word/document.xml", x => First(x, "w:author=\"Terms workbench\"", "w:author=\"\"")),
             "drop id" => Part("word/document.xml", x => System.Text.RegularExpressions.Regex.Replace(x, "<w:ins w:id=\"\\d+\"", "<w:ins")),
             "same id" => Part("word/document.xml", x => System.Text.RegularExpressions.Regex.Replace(x, "<w:del w:id=\"\\d+\"", "<w:del w:id=\"7\"")),

@@ -81,6 +81,40 @@ public sealed class WordDocumentTests
         Assert.Equal("ten", Assert.Single(new WordFile(redline)["word/document.xml"].Descendants(WordFile.W + "delText")).Value);
     }
 
+    [Fact]
+    public void What_is_left_out_or_changed_is_said_at_the_top_of_the_redline()
+    {
+        var file = Document(
+            "<w:tbl><w:tr><w:tc>" + Text("Lamp") + "</w:tc><w:tc>" + Text("Ten dollars") + "</w:tc></w:tr></w:tbl>" + Text("The hirer pays.")
+            + "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>A secret.</w:t></w:r></w:p><w:p><w:r><w:t>We reply.</w:t></w:r></w:p>");
+        var document = WordDocument.Read("a.docx", file);
+
+        Assert.Equal(["Lamp | Ten dollars", "The hirer pays.", "We reply."], document.Paragraphs.Select(p => p.Shown));
+        Assert.Equal(["Left out: the file hides it (paragraph 3), “A secret.”", "A table is kept as paragraphs, one per row (paragraph 1)"], document.Omissions.AsEnumerable());
+        Assert.Contains("Of the old file\tLeft out: the file hides it (paragraph 3), “A secret.”",
+            new WordFile(Between(file, Document(Text("The hirer pays.")))).FrontMatter);
+    }
+
+    [Fact]
+    public void Bullets_bold_type_links_and_footnotes_are_taken_over()
+    {
+        var file = Zip(
+            ("word/document.xml", Open
+                + "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t xml:space=\"preserve\">See </w:t></w:r><w:hyperlink r:id=\"l\"><w:r><w:rPr><w:b/></w:rPr><w:t>the list</w:t></w:r></w:hyperlink><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>"
+                + "</w:body></w:document>"),
+            ("word/_rels/document.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"l\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" Target=\"https://lamps.example/list\" TargetMode=\"External\"/></Relationships>"),
+            ("word/numbering.xml", "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"o\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"),
+            ("word/footnotes.xml", "<w:footnotes xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:footnote w:id=\"2\"><w:p><w:r><w:t>As of May.</w:t></w:r></w:p></w:footnote></w:footnotes>"));
+        var document = WordDocument.Read("a.docx", file);
+        var paragraph = Assert.Single(document.Paragraphs);
+
+        Assert.Equal("•\tSee the list\uFFFC", paragraph.Shown);
+        Assert.Equal("https://lamps.example/list", paragraph.Runs.Single(r => r.Text == "the list").Link);
+        Assert.Equal("As of May.", Assert.Single(paragraph.Footnotes).Text);
+        Assert.Empty(document.Omissions);
+        Assert.NotEmpty(Between(file, file));
+    }
+
     public static TheoryData<string, byte[]> Hostile() => new()
     {
         { "no package", Encoding.UTF8.GetBytes("This is plain text.") },
