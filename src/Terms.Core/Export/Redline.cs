@@ -40,8 +40,8 @@ public static class Redline
         (string, string)[] names = [("Old file", oldFile.Name), ("New file", newFile.Name)];
         var frame = new WordFrame(
             newFile.Name, $"Redline of {newFile.Name} against {oldFile.Name}", $"{oldFile.Name} → {newFile.Name}", digest.Value, newFile.Language,
-            "Tracked changes between two files. Words, numbers, headings, bold type, links and footnotes are taken over; the look of the originals is not.",
-            [.. names, .. oldFile.Omissions.Select(o => ("Of the old file", o)), .. newFile.Omissions.Select(o => ("Of the new file", o))], at, [.. names]);
+            "Tracked changes between two files.",
+            [("Taken over", "words, numbers, headings, bold type, links and footnotes; not the look of the originals"), .. names, .. oldFile.Omissions.Select(o => ("Of the old file", o)), .. newFile.Omissions.Select(o => ("Of the new file", o))], at, [.. names]);
         var redline = Write(RedlineText.Of(oldFile.Paragraphs), RedlineText.Of(newFile.Paragraphs), frame);
         RedlineProof.CheckText(redline, [.. frame.Shown, .. RedlineProof.Shown(oldFile.Paragraphs)], [.. frame.Shown, .. RedlineProof.Shown(newFile.Paragraphs)]);
         WordValidity.Check(redline);
