@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml;
 
 namespace Terms.Export;
@@ -10,11 +9,9 @@ namespace Terms.Export;
 /// <param name="numbering">The lists of the file.</param>
 internal sealed class ProofReading(ProofNumbering numbering)
 {
-    private const char FootnoteMark = '\uFFFC';
-
     private readonly ProofIds ids = new();
-    private readonly Side accepted = new(numbering);
-    private readonly Side rejected = new(numbering);
+    private readonly ProofSide accepted = new(numbering);
+    private readonly ProofSide rejected = new(numbering);
     private readonly Dictionary<int, (string Accepted, string Rejected)> notes = [];
     private ProofCursor at = null!;
 
@@ -379,35 +376,5 @@ internal sealed class ProofReading(ProofNumbering numbering)
         public bool HasChanged;
         public (int List, int Level)? List;
         public (int List, int Level)? OldList;
-    }
-
-    /// <summary>The text with all changes accepted, or with all rejected.</summary>
-    private sealed class Side(ProofNumbering numbering)
-    {
-        private readonly List<string> paragraphs = [];
-        private readonly List<string> footnotes = [];
-        private readonly StringBuilder words = new();
-        private readonly ProofNumbering.Counters counters = new(numbering);
-
-        public IEnumerable<string> Shown => paragraphs.Concat(footnotes);
-
-        public bool HasWords => words.Length > 0;
-
-        public void Add(string more) => words.Append(more);
-
-        public void AddFootnote(string note)
-        {
-            words.Append(FootnoteMark);
-            footnotes.Add(FootnoteMark + note);
-        }
-
-        public string TakeWords()
-        {
-            var taken = words.ToString();
-            words.Clear();
-            return taken;
-        }
-
-        public void EndParagraph((int List, int Level)? list) => paragraphs.Add((list is { } counted ? counters.Next(counted.List, counted.Level) + "\t" : "") + TakeWords());
     }
 }
