@@ -43,7 +43,7 @@ internal sealed class RedlineText
         foreach (var paragraph in paragraphs)
         {
             paragraph.CheckCharacters();
-            var label = paragraph.Label is { Length: > 0 } given ? given[..Math.Min(given.Length, LongestLabel)] : "¶";
+            var label = paragraph.Label is { Length: > 0 } given ? Cut(given) : "¶";
             var times = used[label] = used.GetValueOrDefault(label) + 1;
             label = times == 1 && label != "¶" ? label : string.Create(CultureInfo.InvariantCulture, $"{label} [{times}]");
             labelled.Add(paragraph with { Label = label, Runs = [.. paragraph.Runs.Select(r => r.Footnote is null ? r : r with { Footnote = Note(r.Footnote) })] });
@@ -57,6 +57,9 @@ internal sealed class RedlineText
             notes.Add(Clause(label, footnote));
             return footnote with { Label = label };
         }
+
+        // Not between the halves of one character.
+        static string Cut(string label) => label.Length <= LongestLabel ? label : label[..(char.IsHighSurrogate(label[LongestLabel - 1]) ? LongestLabel - 1 : LongestLabel)];
 
         static Clause Clause(string label, WordParagraph paragraph) => new(new ClauseLabel(label), null, paragraph.Words, paragraph.Words, [], [], 1);
     }

@@ -227,6 +227,14 @@ public sealed class RedlineTests
     }
 
     [Fact]
+    public void A_label_is_not_cut_inside_a_character()
+    {
+        var lamps = Plain(new string('x', 59) + "\U0001F4A1 lamps");
+
+        Assert.NotEmpty(Proved([lamps], [lamps, lamps]));
+    }
+
+    [Fact]
     public void Any_two_texts_have_a_redline_that_is_proved()
     {
         var words = Gen.Elements("the", "Member", "pays", "HK$100", " ", "  ", ".", ",", "\t", "\n", "\r", "\u00A0", "\u2028", "\u0085", "<w:t>", "&amp;", "]]>", "\"", "中国", "\U0001F600", "e\u0301", "\uFFFC", "\u202E", "\uFFFD", "\u007F");
