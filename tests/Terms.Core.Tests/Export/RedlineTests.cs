@@ -89,7 +89,8 @@ public sealed class RedlineTests
 
         Assert.Equal(1, Whole(file, "ins"));
         Assert.Equal(0, Whole(file, "del") + Whole(file, "moveFrom"));
-        Assert.All(new[] { "(d)", "(e)" }, item => Assert.Contains(file.Paragraphs, p => p.Listed == item && p.Element.Elements(W + "ins").Any() && p.Element.Descendants(W + "bookmarkStart").Any(b => b.Attribute(W + "name")!.Value == "c-1.1" + item)));
+        string[] items = ["(d)", "(e)"];
+        Assert.All(items, item => Assert.Contains(file.Paragraphs, p => p.Listed == item && p.Element.Elements(W + "ins").Any() && p.Element.Descendants(W + "bookmarkStart").Any(b => b.Attribute(W + "name")!.Value == "c-1.1" + item)));
     }
 
     [Theory]
