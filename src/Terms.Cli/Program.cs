@@ -22,7 +22,7 @@ try
     var status = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     return parsed.Errors.Count > 0 ? 2 : status;
 }
-catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException or WordFileException or UnwritableTextException or RedlineException or ImportRefusedException)
+catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException or UnwritableTextException or RedlineException or ImportRefusedException)
 {
     Console.Error.WriteLine(wrong.Message);
     return wrong is ContentException or UnwritableTextException or RedlineException ? 1 : 2;

@@ -33,8 +33,11 @@ internal sealed record Block(BlockKind Kind, string Text, int Line, int Level = 
     private Block(Block other)
     {
         (Kind, Text, Line, Level, Number, Depth) = (other.Kind, other.Text, other.Line, other.Level, other.Number, other.Depth);
-        (IsCut, IsCutHeading) = (other.IsCut, other.IsCutHeading);
+        (IsCut, IsCutHeading, BulletDepth) = (other.IsCut, other.IsCutHeading, other.BulletDepth);
     }
+
+    /// <summary>How deep it stands in lists if a bullet is shown before it; 0 if none is.</summary>
+    public int BulletDepth { get; init; }
 
     /// <summary>Whether it was cut out of a paragraph in which several clauses run on.</summary>
     public bool IsCut { get; init; }

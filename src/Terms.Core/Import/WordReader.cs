@@ -13,6 +13,9 @@ internal sealed class WordReader
     private static readonly XNamespace Packages = "http://schemas.openxmlformats.org/package/2006/relationships";
     private static readonly XNamespace Compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 
+    /// <summary>The tag of the content control that holds what the workbench itself says about a text at the top of a file. It is no part of the text.</summary>
+    public const string FrontMatterTag = "terms-front-matter";
+
     private readonly ReportBuilder report;
     private readonly WordNumbering numbering;
     private readonly Dictionary<string, string> links;
@@ -101,6 +104,10 @@ internal sealed class WordReader
                     {
                         report.LeftOut(paragraph + 1, string.Join(' ', element.Descendants(W + "t").Select(t => t.Value)), "the table of contents");
                     }
+                    else if (element.Element(W + "sdtPr")?.Element(W + "tag")?.Attribute(W + "val")?.Value == FrontMatterTag)
+                    {
+                        report.LeftOut(paragraph + 1, string.Join(' ', element.Descendants(W + "t").Select(t => t.Value)), "what the workbench says about the text");
+                    }
                     else if (element.Element(W + "sdtContent") is { } content)
                     {
                         ReadBody(content);
@@ -172,7 +179,7 @@ internal sealed class WordReader
         }
         var heading = HeadingLevel(element, style);
         var kind = heading >= 0 ? BlockKind.Heading : BlockKind.Paragraph;
-        var marker = number is null ? null : Marker.Read(number + "\tx", true);
+        var marker = number is null ? null : Marker.Read(number + "\tWords", true);
         var isOwn = number is not null && marker is null;
         if (isOwn)
         {
@@ -180,7 +187,7 @@ internal sealed class WordReader
             text = $"{InlineMarkdown.Escape(number!)} {text}";
             number = null;
         }
-        found.Add(new Block(kind, text, paragraph, Math.Max(heading, 0), number, number is null ? 0 : level + 1));
+        found.Add(new Block(kind, text, paragraph, Math.Max(heading, 0), number, number is null ? 0 : level + 1) { BulletDepth = isBullet ? level + 1 : 0 });
     }
 
     /// <summary>The name of a paragraph's style, as people see it.</summary>
