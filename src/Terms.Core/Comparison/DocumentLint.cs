@@ -47,8 +47,9 @@ public sealed partial record DocumentLint(ImmutableArray<DocumentFinding> Findin
 
     private static DocumentFinding At(ImportedVersion version, LintFinding finding) => new(version, finding with { Line = finding.Clause is null ? version.Line : version.PlaceOf(finding.Line) });
 
-    private static bool Says(LintFinding finding, Problem problem) =>
-        finding.Code == problem.Code && finding.Line == problem.Line && (problem.Clause is null || finding.Clause == problem.Clause || finding.What.Contains(problem.Clause, StringComparison.Ordinal));
+    /// <summary>A gap is one finding, however many numbers it is wide; so is a list that begins again, however long it is.</summary>
+    private static bool Says(LintFinding finding, Problem problem) => finding.Code == problem.Code
+        && (problem.Code == LintCode.NumberAgain || (finding.Line == problem.Line && (problem.Clause is null || finding.Clause == problem.Clause || problem.Code == LintCode.Gap)));
 
     /// <summary>Titles of texts that are no contracts: pages of rules, and notices.</summary>
     [GeneratedRegex(@"\b(?:policy|policies|rules|guidelines|notice|statement|code of conduct|FAQ)\b", RegexOptions.IgnoreCase)]

@@ -28,6 +28,9 @@ public sealed record ImportedVersion(
     /// <summary>Where each line of the text comes from: line of <see cref="Markdown"/>, place in the document.</summary>
     internal SortedList<int, int> Places { get; init; } = [];
 
+    /// <summary>The places in the document that its dates were read from.</summary>
+    public ImmutableArray<int> DateLines { get; init; } = [];
+
     /// <summary>The place in the document, a line or the paragraph of a Word file, that a line of <see cref="Markdown"/> comes from.</summary>
     public int PlaceOf(int line)
     {
