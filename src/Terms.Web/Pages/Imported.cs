@@ -29,7 +29,8 @@ public sealed record Imported(ImportedDocument Document, DocumentLint Lint, Immu
     internal static Imported Read(Upload upload, ServedCatalogue served, DateTimeOffset now)
     {
         var document = DocumentImporter.Import(upload.Name, upload.Bytes);
-        var texts = document.Versions.Select((v, i) => new ImportedText(v, $"t{i + 1}-", RenderedText.Of(v.Text), InForce(v, served, now))).ToImmutableArray();
+        var newest = document.Versions.Where(v => v.Text.Number == 1).GroupBy(v => (v.SuggestedId, v.Text.Language)).Select(g => g.MaxBy(v => v.Effective ?? DateOnly.MinValue)).ToHashSet();
+        var texts = document.Versions.Select((v, i) => new ImportedText(v, $"t{i + 1}-", RenderedText.Of(v.Text), newest.Contains(v) ? InForce(v, served, now) : null)).ToImmutableArray();
         return new Imported(
             document, DocumentLint.Of(document), texts,
             [.. DocumentLint.Pairs(document).Select(p => new ImportedChange(texts.Single(t => t.Version == p.Old), texts.Single(t => t.Version == p.New), DocumentLint.Compare(p.Old.Text, p.New.Text)))],
@@ -56,7 +57,7 @@ public sealed record Imported(ImportedDocument Document, DocumentLint Lint, Immu
 /// <param name="Version">The text as it was found.</param>
 /// <param name="Prefix">What its places in the page begin with: two texts have clauses of one label.</param>
 /// <param name="Rendered">The text as HTML.</param>
-/// <param name="InForce">The same agreement in the catalogue.</param>
+/// <param name="InForce">The same agreement in the catalogue; of several versions in the document only the newest is held against it.</param>
 public sealed record ImportedText(ImportedVersion Version, string Prefix, RenderedText Rendered, CatalogueMatch? InForce)
 {
     /// <summary>The place of a clause in the page.</summary>
