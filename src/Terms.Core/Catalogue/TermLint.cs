@@ -178,7 +178,7 @@ internal static partial class TermLint
     [GeneratedRegex(@"^ \(\p{Lu}{2,6}\)")]
     private static partial Regex ShortName();
 
-    [GeneratedRegex(@"\b(?:an?|one) (?:\p{Lu}\w+ ){1,3}and $")]
+    [GeneratedRegex(@"\b(?:an?|one) (?:\p{Lu}\w+ ){1,3}and (?:an? )?$")]
     private static partial Regex Together();
 
     /// <summary>A first word that is no part of a term in front of one.</summary>
