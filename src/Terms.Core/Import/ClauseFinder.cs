@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Terms.Catalogue;
 
 namespace Terms.Import;
 
@@ -260,14 +261,14 @@ internal sealed partial class ClauseFinder
         }
         else if (vector[0] != section)
         {
-            report.Problem(block.Line, $"clause {Dots(vector)} stands in section {section}", "Check its number, or move it.");
+            report.Problem(block.Line, $"clause {Dots(vector)} stands in section {section}", "Check its number, or move it.", LintCode.Disorder, Dots(vector));
         }
         lists.Clear();
         KeepShown(marker, Dots(vector), block.Line);
         owner = Unique(Dots(vector), block.Line, out var ordinal);
         if (marker.IsGlued)
         {
-            report.Problem(block.Line, $"no space stands behind the number {Dots(vector)}", "Put one there.");
+            report.Problem(block.Line, $"no space stands behind the number {Dots(vector)}", "Put one there.", LintCode.NumberGlued, owner);
         }
         var number = Dots(vector) + (ordinal.Length > 0 ? $" {ordinal}" : "");
         var next = blocks.Skip(at + 1).FirstOrDefault(b => b.Kind != BlockKind.Footnote);
@@ -540,7 +541,7 @@ internal sealed partial class ClauseFinder
         }
         if (count > 1)
         {
-            report.Problem(line, $"the number {label} is used again; here it is {label} {ordinal}", "Number the clause anew.");
+            report.Problem(line, $"the number {label} is used again; here it is {label} {ordinal}", "Number the clause anew.", LintCode.NumberAgain, $"{label} {ordinal}");
         }
         return count == 1 ? label : $"{label} {ordinal}";
     }

@@ -121,7 +121,7 @@ public static partial class DocumentImporter
             if (MissingClause().Match(problem.What) is { Success: true } gap)
             {
                 missing.Add(gap.Groups[1].Value);
-                report.Problem(Place(clauses, problem.Line), $"the numbering leaves out {gap.Groups[1].Value}", "Check that nothing was lost; otherwise nothing is to be done.");
+                report.Problem(Place(clauses, problem.Line), $"the numbering leaves out {gap.Groups[1].Value}", "Check that nothing was lost; otherwise nothing is to be done.", LintCode.Gap, gap.Groups[1].Value);
             }
             else if (text is not null || problem.What != "the text has no clauses")
             {
@@ -133,7 +133,7 @@ public static partial class DocumentImporter
             report.LeftOut(segment.Line, string.Join('\n', segment.Blocks.Select(b => b.Kind == BlockKind.Footnote ? $"[^{b.Number}]: {b.Text}" : $"{b.Number} {b.Text}").Prepend(segment.Title)), "a title without a text under it");
             return null;
         }
-        return new ImportedVersion(segment.Title, id, segment.Announced, segment.Effective, segment.IsExcerpt, [.. missing], clauses.Markdown, text, segment.Line);
+        return new ImportedVersion(segment.Title, id, segment.Announced, segment.Effective, segment.IsExcerpt, [.. missing], clauses.Markdown, text, segment.Line) { Places = clauses.Places, DateLines = [.. segment.DateLines] };
     }
 
     private static int Place(ClauseFinder clauses, int line)
@@ -158,7 +158,7 @@ public static partial class DocumentImporter
         report.Found(version.Line, words.ToString());
         if (version.Effective is null && !version.IsExcerpt)
         {
-            report.Problem(version.Line, $"no effective date was found for {version.Title}", "Write it in version.yaml and name the folder by it, or leave the version undated.");
+            report.Problem(version.Line, $"no effective date was found for {version.Title}", "Write it in version.yaml and name the folder by it, or leave the version undated.", LintCode.NoDate);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Terms.Catalogue;
 
 namespace Terms.Import;
 
@@ -127,7 +128,7 @@ internal static partial class MarkdownReader
             if (LeftOverTag().Match(words) is { Success: true } tag && words.Length > tag.Length)
             {
                 report.LeftOut(line + 1, tag.Groups[1].Value, "left-over markup before the words");
-                report.Problem(line + 1, $"left-over markup stands before the words: {tag.Groups[1].Value.Trim()}", "Remove it.");
+                report.Problem(line + 1, $"left-over markup stands before the words: {tag.Groups[1].Value.Trim()}", "Remove it.", LintCode.Markup);
                 words = words[tag.Length..];
             }
             // The gap behind a letter that stands by itself tells a marker from a word.

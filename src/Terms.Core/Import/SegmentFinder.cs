@@ -240,6 +240,10 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
 
     private void Take(TextSegment segment, DatesFound dates, int line, bool takesBare)
     {
+        if ((segment.Effective is null && dates.Effective is not null) || (segment.Announced is null && (dates.Announced ?? (takesBare && segment.Effective is null ? dates.Bare : null)) is not null))
+        {
+            segment.DateLines.Add(line);
+        }
         segment.Effective ??= dates.Effective;
         segment.Announced ??= dates.Announced;
         if (takesBare && dates.Bare is { } bare && segment is { Announced: null, Effective: null })

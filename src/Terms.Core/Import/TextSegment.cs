@@ -9,6 +9,9 @@ internal sealed class TextSegment
     public DateOnly? Announced { get; set; }
     public DateOnly? Effective { get; set; }
 
+    /// <summary>The lines that its dates were read from.</summary>
+    public List<int> DateLines { get; } = [];
+
     /// <summary>The text that this one is an annex of; null if it stands by itself.</summary>
     public TextSegment? Main { get; set; }
 

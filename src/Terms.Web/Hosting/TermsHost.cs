@@ -45,6 +45,7 @@ public static partial class TermsHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new ServedCatalogue(ServedCatalogue.FindFolder(settings["Content"], builder.Environment.ContentRootPath)));
         builder.Services.AddSingleton<AnswerBytes>();
+        builder.Services.AddSingleton<ImportDesk>();
         builder.Services.AddRazorComponents();
         builder.Services.AddLocalization(options => options.ResourcesPath = "Resources");
         builder.Services.Configure<RequestLocalizationOptions>(options =>

@@ -28,6 +28,7 @@ internal static class PageMap
         Map("/applicable", Applicable);
         Map("/facts", Facts);
         Map("/parties", (HttpContext _, ServedCatalogue _, TimeProvider _) => Page<PartiesPage>());
+        ImportDesk.Map(app);
         app.MapFallback(context => Problems.IsApi(context.Request.Path.Value ?? "")
             ? Task.FromResult(context.Response.StatusCode = StatusCodes.Status404NotFound)
             : NoPage().ExecuteAsync(context));
