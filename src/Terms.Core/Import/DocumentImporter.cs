@@ -51,7 +51,7 @@ public static partial class DocumentImporter
         {
             throw new ImportRefusedException($"{name} holds more text than an agreement: at most {MaximumCharacters / 1024 / 1024} million characters in {MostBlocks} paragraphs are read. Split it, or check that it is the right file.");
         }
-        if (!blocks.Exists(b => b.Kind != BlockKind.Rule))
+        if (!blocks.Exists(b => b.Kind is not (BlockKind.Rule or BlockKind.About)))
         {
             throw new ImportRefusedException($"{name} holds no text.");
         }
@@ -101,7 +101,7 @@ public static partial class DocumentImporter
 
     private static ImportedVersion? Version(string name, TextSegment segment, string? language, IEnumerable<ImportedVersion> before, ReportBuilder report)
     {
-        var clauses = ClauseFinder.Read(segment, report);
+        var clauses = ClauseFinder.Write(segment, report);
         var tongue = Language(clauses.Markdown, language);
         var id = Identifier(segment.Main is { } main ? $"{segment.Title} {main.Title}" : segment.Title);
         var number = 1 + before.Count(v => v.SuggestedId == id && v.Effective == segment.Effective && v.Text.Language == tongue);
@@ -136,7 +136,7 @@ public static partial class DocumentImporter
         return new ImportedVersion(segment.Title, id, segment.Announced, segment.Effective, segment.IsExcerpt, [.. missing], clauses.Markdown, text, segment.Line) { Places = clauses.Places, DateLines = [.. segment.DateLines] };
     }
 
-    private static int Place(ClauseFinder clauses, int line)
+    private static int Place(ClauseWriter clauses, int line)
     {
         for (; line > 0; line--)
         {

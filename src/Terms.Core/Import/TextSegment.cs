@@ -4,6 +4,10 @@ namespace Terms.Import;
 internal sealed class TextSegment
 {
     public required string Title { get; init; }
+
+    /// <summary>The marks of footnotes that stood in the title.</summary>
+    public string TitleMarks { get; init; } = "";
+
     public required List<Block> Blocks { get; init; }
     public required int Line { get; init; }
     public DateOnly? Announced { get; set; }
