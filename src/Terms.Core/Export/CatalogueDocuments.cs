@@ -158,7 +158,7 @@ public static class CatalogueDocuments
     /// <summary>The page of a version.</summary>
     public static string Url(AgreementVersion version) => $"/agreements/{version.Path}";
 
-    internal static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Edition(AgreementVersion version) => version.Details.IsOfficial ? "official" : "restatement";
 
