@@ -4,9 +4,12 @@ using System.Text.RegularExpressions;
 namespace Terms.Acceptance;
 
 /// <summary>What texts from outside have to be like before they enter a record.</summary>
-internal static partial class PlainText
+public static partial class PlainText
 {
     /// <summary>Returns a text if it has 1 to so many characters, all of them printable: no control character, no line separator, no half of a surrogate pair.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">The most UTF-16 code units that it may have.</param>
+    /// <param name="name">What it is called in the message.</param>
     /// <exception cref="ArgumentException">It is not so; the message says what to send.</exception>
     public static string Checked(string? text, int longest, string name)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Terms.Acceptance;
 
@@ -81,6 +82,21 @@ public sealed class Shown
 
     /// <summary>The digest of the canonical bytes; tokens and records cite it.</summary>
     public string Digest { get; }
+
+    /// <summary>The digest of the HTML that bytes of this format name.</summary>
+    /// <exception cref="FormatException">They are not of this format.</exception>
+    public static string HtmlOf(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            return PlainText.Digest(json.RootElement.GetProperty("html").GetString(), "html");
+        }
+        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException($"The bytes are no {Schema}: {wrong.Message}", wrong);
+        }
+    }
 
     private byte[] Write()
     {

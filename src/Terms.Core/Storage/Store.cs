@@ -67,6 +67,11 @@ public sealed class Store : IAsyncDisposable
             : Enqueued(new RecordOperation(recording, subject, hash, tableEnd));
     }
 
+    /// <summary>What came of a request that was recorded before under an idempotency key: repeated, or in conflict; null if none was.</summary>
+    public Recorded? Earlier(string idempotency, string requestDigest) =>
+        readers.Read(r => Entries.Idempotent(r, lookups, idempotency, lookups.OfIdempotency(idempotency), -1)).Found is not { } earlier ? null
+            : earlier.Request == requestDigest ? new Recorded.Repeated(earlier.Entry) : new Recorded.IdempotencyConflict(earlier.Entry.Entry);
+
     /// <summary>The acceptance at a place of the log; null if there is none. Its bytes are compared with the tree.</summary>
     /// <exception cref="StoreException">The bytes are not those that were recorded.</exception>
     public LedgerEntry? Entry(long entry) => readers.Read(r =>
@@ -115,6 +120,11 @@ public sealed class Store : IAsyncDisposable
     public SignedTree? CheckpointOver(string log, long leaf) => readers.Read(r => r.Statement("SELECT note FROM checkpoints WHERE log = ? AND size > ? ORDER BY size LIMIT 1").Bind(1, log).Bind(2, leaf).First(s => s.Text(0))) is { } note
         ? Of(log).Key.Open(note)
         : null;
+
+    /// <summary>Some checkpoints of a log above a size, in order, each with the instant at which it was signed.</summary>
+    public IReadOnlyList<(long Size, string Note, string At)> Checkpoints(string log, long above, int count) =>
+        readers.Read(r => r.Statement("SELECT size, note, at FROM checkpoints WHERE log = ? AND size > ? ORDER BY size LIMIT ?").Bind(1, log).Bind(2, above).Bind(3, count)
+            .All(s => (s.Long(0), s.Text(1), s.Text(2))));
 
     /// <summary>The inclusion proof of a leaf in the tree of some size: hashes from the leaf upwards.</summary>
     public ImmutableArray<byte[]> InclusionProof(long entry, long size, string log = Logs.Acceptances) =>

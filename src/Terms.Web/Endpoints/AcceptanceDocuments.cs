@@ -59,6 +59,7 @@ public sealed record HoldRequest(string Why);
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(LinkDocument))]
 [JsonSerializable(typeof(ErasedDocument))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class AcceptanceJson : JsonSerializerContext
 {
     /// <summary>The context with characters outside ASCII unescaped.</summary>

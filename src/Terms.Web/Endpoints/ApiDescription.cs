@@ -19,8 +19,9 @@ internal static class ApiDescription
             {
                 Title = "Terms workbench",
                 Version = "1",
-                Description = "Which agreement, version, company, law and forum apply to whom and when; texts, clauses and facts. Errors are application/problem+json whose type ends in: "
-                    + "unknown-agreement, unknown-version, unknown-clause, no-version-at-instant, invalid-parameter, too-large, not-found, too-many-requests.",
+                Description = "Which agreement, version, company, law and forum apply to whom and when; texts, clauses and facts; acceptances as evidence, for services with a key (Authorization: Bearer tk_…). Errors are application/problem+json whose type ends in: "
+                    + "unknown-agreement, unknown-version, unknown-clause, no-version-at-instant, invalid-parameter, too-large, not-found, too-many-requests, not-allowed, no-store, "
+                    + "stale-presentation, unknown-acceptance, cannot-withdraw, on-hold, store-busy, store-unavailable.",
             };
             document.Servers = [new OpenApiServer { Url = "/" }];
             foreach (var path in document.Paths.Values)
@@ -49,6 +50,23 @@ internal static class ApiDescription
         return route.Refuses(refusals);
     }
 
+    /// <summary>Says that an operation makes something, and with which statuses it refuses.</summary>
+    public static IEndpointConventionBuilder Creates(this IEndpointConventionBuilder route, Type document, params int[] refusals)
+    {
+        route.WithMetadata(new ProducesResponseTypeMetadata(201, document, ["application/json"]));
+        return route.Refuses(refusals);
+    }
+
+    /// <summary>Says that an operation answers nothing, and with which statuses it refuses.</summary>
+    public static IEndpointConventionBuilder Does(this IEndpointConventionBuilder route, params int[] refusals)
+    {
+        route.WithMetadata(new ProducesResponseTypeMetadata(204, typeof(void), []));
+        return route.Refuses(refusals);
+    }
+
+    /// <summary>Names the headers of an operation; one with an exclamation mark is required.</summary>
+    public static IEndpointConventionBuilder Header(this IEndpointConventionBuilder route, params string[] names) => route.WithMetadata(new HeaderNames(names));
+
     private static IEndpointConventionBuilder Refuses(this IEndpointConventionBuilder route, int[] refusals)
     {
         foreach (var status in refusals.Append(429))
@@ -59,6 +77,8 @@ internal static class ApiDescription
     }
 
     private sealed record QueryNames(string[] Names);
+
+    private sealed record HeaderNames(string[] Names);
 
     private const string Place = "ISO 3166-1 alpha-2 code in capitals; CN is mainland China, and HK, MO and TW are places of their own.";
     private const string Instant = "RFC 3339 instant, or a date: the start of that day in the catalogue's zone. Default: now.";
@@ -94,7 +114,11 @@ internal static class ApiDescription
         ["channel"] = ("By what the notice travels.", FactReader.Channels),
         ["sentAt"] = ("When it was sent or posted: RFC 3339 instant or a date.", []),
         ["start"] = ("The day of the event that starts the limit: a date or an RFC 3339 instant.", []),
-        ["id"] = ("One fact of the clause, if it has several limits.", []),
+        ["id"] = ("One fact of the clause, if it has several limits; the name of an acceptance in its address.", []),
+        ["subject"] = ("Whom it is about, as the service names them, percent-encoded.", []),
+        ["details"] = ("Whether personal details are given out. Default: true.", ["true", "false"]),
+        ["minutes"] = ("How long the link opens: 1 to 1440. Default: 60.", []),
+        ["Idempotency-Key"] = ("1 to 200 printable characters, new for each new request. The same request sent again is answered with what was recorded.", []),
     };
 
     private static Task AddParameters(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
@@ -109,6 +133,11 @@ internal static class ApiDescription
                 Required = name.EndsWith('!'),
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
+        }
+        foreach (var name in context.Description.ActionDescriptor.EndpointMetadata.OfType<HeaderNames>().SelectMany(h => h.Names))
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter { Name = name.TrimEnd('!'), In = ParameterLocation.Header, Required = name.EndsWith('!'), Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
         }
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
