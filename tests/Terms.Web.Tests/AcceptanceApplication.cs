@@ -22,6 +22,7 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     public AcceptanceApplication()
     {
         Data = Path.Combine(folder, "data");
+        ClientOptions.AllowAutoRedirect = false;
         var catalogues = Path.Combine(Repository.Root, "tests", "catalogues");
         Lay(Path.Combine(catalogues, "base"));
         Lay(Path.Combine(catalogues, "good", "two-versions"));
@@ -50,7 +51,7 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     {
         id = $"shop-{Interlocked.Increment(ref keys)}";
         var secret = ServiceKey.NewSecret();
-        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        var client = CreateClient();
         new ServiceKeys(new StoreFolders(Data)).Add(new ServiceKeyRow(
             id, "The shop", ServiceKey.Hash(secret), scopes.Length == 0 ? AllScopes : scopes, ["https://shop.example/welcome"], Now, null));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ServiceKey.Token(id, secret));

@@ -24,7 +24,6 @@ public sealed class EvidencePack
     private readonly string subject;
     private readonly Agreement agreement;
     private readonly ImmutableArray<EvidencedAct> acts;
-    private readonly List<(string Path, string Digest)> contents = [];
 
     /// <summary>Gathers the acts of a subject that name an agreement.</summary>
     /// <param name="subject">Whom the acts bind.</param>
@@ -40,63 +39,70 @@ public sealed class EvidencePack
             : throw new ArgumentException($"A pack needs acts of the one subject that name {agreement.Id}.");
     }
 
-    /// <summary>Writes the ZIP; nothing of it is held back in memory but the file being written.</summary>
+    /// <summary>Writes the ZIP, file by file.</summary>
     public async Task Write(Stream output, CancellationToken cancellation)
     {
-        contents.Clear();
-        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation);
-        await Add(zip, "README.txt", EvidenceWords.ForCourt(subject, agreement, acts, Texts().Select(t => (t.Version, t.Found is not null))), cancellation);
-        await Add(zip, "certification-draft.txt", EvidenceWords.Certification(subject, agreement, acts), cancellation);
-        await Add(zip, "VERIFY.txt", EvidenceWords.HowToVerify(acts), cancellation);
-        foreach (var act in acts)
+        var contents = new List<(string Path, string Digest)>();
+        using var buffer = new PackBuffer();
+        using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
-            await AddAct(zip, act, cancellation);
-        }
-        foreach (var (_, found) in Texts())
-        {
-            foreach (var text in found?.Texts ?? [])
+            foreach (var (path, content) in Files())
             {
-                var name = $"texts/{found!.Agreement.Id}-{found.Id}-{text.Language}{(text.Number == 1 ? "" : $"-{text.Number}")}";
-                await Add(zip, $"{name}.html", TextRenderer.Html(found, text), cancellation);
-                await Add(zip, $"{name}.md", TextRenderer.Markdown(found, text), cancellation);
-                await Add(zip, $"{name}.json", JsonSerializer.SerializeToUtf8Bytes(CatalogueDocuments.Document(found, text), TermsJson.Indented.TextDocument), cancellation);
+                contents.Add((path, Digests.Of(content.Span)));
+                Add(zip, path, content.Span);
+                await buffer.SendTo(output, cancellation);
             }
+            Add(zip, "SHA256SUMS", Encoding.UTF8.GetBytes(string.Concat(contents.Select(c => $"{c.Digest["sha256:".Length..]}  {c.Path}\n"))));
         }
-        await Add(zip, "notices/README.txt", EvidenceWords.NoNotices, cancellation);
-        await Add(zip, "log/checkpoint.txt", acts[^1].Receipt.Proof.Checkpoint, cancellation);
-        await Add(zip, "log/public-key.txt", acts[^1].Receipt.Proof.PublicKey + "\n", cancellation);
-        var list = string.Concat(contents.Select(c => $"{c.Digest["sha256:".Length..]}  {c.Path}\n"));
-        await Add(zip, "SHA256SUMS", list, cancellation);
+        await buffer.SendTo(output, cancellation);
     }
 
-    private async Task AddAct(ZipArchive zip, EvidencedAct act, CancellationToken cancellation)
+    private IEnumerable<(string Path, ReadOnlyMemory<byte> Content)> Files()
     {
-        var receipt = act.Receipt;
-        var folder = $"acceptances/{receipt.Id}";
-        await Add(zip, $"{folder}/record.json", receipt.Record.Bytes(), cancellation);
-        await Add(zip, $"{folder}/receipt.json", receipt.Bytes(), cancellation);
-        if (receipt.Shown is { } shown)
+        yield return Text("README.txt", EvidenceWords.ForCourt(subject, agreement, acts, Texts().Select(t => (t.Version, t.Found is not null))));
+        yield return Text("certification-draft.txt", EvidenceWords.Certification(subject, agreement, acts));
+        yield return Text("VERIFY.txt", EvidenceWords.HowToVerify(acts));
+        foreach (var act in acts)
         {
-            await Add(zip, $"{folder}/shown.json", shown, cancellation);
+            var receipt = act.Receipt;
+            var folder = $"acceptances/{receipt.Id}";
+            yield return ($"{folder}/record.json", receipt.Record.Bytes());
+            yield return ($"{folder}/receipt.json", receipt.Bytes());
+            if (receipt.Shown is { } shown)
+            {
+                yield return ($"{folder}/shown.json", shown);
+            }
+            if (act.Html is { } html)
+            {
+                yield return ($"{folder}/shown.html", html);
+            }
         }
-        if (act.Html is { } html)
+        foreach (var found in Texts().Select(t => t.Found).OfType<AgreementVersion>())
         {
-            await Add(zip, $"{folder}/shown.html", html, cancellation);
+            foreach (var text in found.Texts)
+            {
+                var name = $"texts/{found.Agreement.Id}-{found.Id}-{text.Language}{(text.Number == 1 ? "" : $"-{text.Number}")}";
+                yield return Text($"{name}.html", TextRenderer.Html(found, text));
+                yield return Text($"{name}.md", TextRenderer.Markdown(found, text));
+                yield return ($"{name}.json", JsonSerializer.SerializeToUtf8Bytes(CatalogueDocuments.Document(found, text), TermsJson.Indented.TextDocument));
+            }
         }
+        yield return Text("notices/README.txt", EvidenceWords.NoNotices);
+        yield return Text("log/checkpoint.txt", acts[^1].Receipt.Proof.Checkpoint);
+        yield return Text("log/public-key.txt", acts[^1].Receipt.Proof.PublicKey + "\n");
+
+        static (string Path, ReadOnlyMemory<byte> Content) Text(string path, string words) => (path, Encoding.UTF8.GetBytes(words));
     }
 
     /// <summary>The versions that the acts name, with those in the catalogue whose words have the digest that the records cite.</summary>
     private IEnumerable<(AcceptedVersion Version, AgreementVersion? Found)> Texts() => acts.Select(a => a.Receipt.Record.Version(agreement.Id.Value)!)
         .DistinctBy(v => (v.Version, v.TextDigest)).Select(v => (v, agreement.Version(v.Version) is { } found && found.TextDigest.Value == v.TextDigest ? found : null));
 
-    private Task Add(ZipArchive zip, string path, string text, CancellationToken cancellation) => Add(zip, path, Encoding.UTF8.GetBytes(text), cancellation);
-
-    private async Task Add(ZipArchive zip, string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    private static void Add(ZipArchive zip, string path, ReadOnlySpan<byte> content)
     {
-        contents.Add((path, Digests.Of(content.Span)));
         var entry = zip.CreateEntry(path, CompressionLevel.Optimal);
         entry.LastWriteTime = Fixed;
-        await using var stream = await entry.OpenAsync(cancellation);
-        await stream.WriteAsync(content, cancellation);
+        using var stream = entry.Open();
+        stream.Write(content);
     }
 }

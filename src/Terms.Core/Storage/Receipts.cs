@@ -16,14 +16,14 @@ public static class Receipts
         var tree = store.CheckpointOver(Logs.Acceptances, entry.Entry) ?? throw new StoreException($"No checkpoint covers {entry.Id}. Stop the server and run `terms store check`.");
         var proof = new LogProof(tree.Size, store.InclusionProof(entry.Entry, tree.Size), tree.Note, store.VerifierKey(Logs.Acceptances));
         var details = withDetails && store.Details(entry.Entry) is { } kept ? PersonalDetails.Parse(kept) : PersonalDetails.None;
-        return new Receipt(entry.Id, record, proof, details, record.Shown is { } shown ? Kept(store, shown.Digest, entry.Id) : null);
+        return new Receipt(entry.Id, record, proof, details, record.Shown is { } shown ? (ReadOnlyMemory<byte>?)Kept(store, shown.Digest, entry.Id) : null);
     }
 
     /// <summary>An act as an evidence pack takes it: with the HTML that was sent.</summary>
     public static EvidencedAct Evidence(Store store, LedgerEntry entry)
     {
         var receipt = Of(store, entry, withDetails: true);
-        return new EvidencedAct(receipt, receipt.Shown is { } shown ? Kept(store, Shown.HtmlOf(shown), entry.Id) : null);
+        return new EvidencedAct(receipt, receipt.Shown is { } shown ? (ReadOnlyMemory<byte>?)Kept(store, Shown.HtmlOf(shown), entry.Id) : null);
     }
 
     /// <summary>The evidence pack of a subject for an agreement; null if the subject has no act on it.</summary>

@@ -136,7 +136,7 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>The first hashes of a tile (C2SP tlog-tiles), one behind the other; null if the log does not have so many.</summary>
     public ReadOnlyMemory<byte>? Tile(string log, int level, long tile, int width) =>
-        readers.Read(r => Of(log).Current.Tree.Tile(level, tile, width, (l, i) => Log.RequireTile(r, log, l, i))) is { } hashes ? (ReadOnlyMemory<byte>)hashes : null;
+        readers.Read(r => Of(log).Current.Tree.Tile(level, tile, width, (l, i) => Log.RequireTile(r, log, l, i))) is { } hashes ? (ReadOnlyMemory<byte>?)hashes : null;
 
     /// <summary>Some leaves of the catalogue's log, in order.</summary>
     public IReadOnlyList<byte[]> Publications(long from, int count) =>

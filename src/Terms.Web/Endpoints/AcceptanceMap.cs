@@ -40,9 +40,6 @@ internal static class AcceptanceMap
         app.MapMethods("/catalogue-log/tile/entries/{**tile}", Reading, LogEndpoints.Entries).ExcludeFromDescription();
     }
 
-    private static IEndpointConventionBuilder Takes(this IEndpointConventionBuilder route, Type document, params string[] others) =>
-        route.WithMetadata(new AcceptsMetadata(["application/json", .. others], document));
-
     /// <summary>The greatest body of a route, where it is not the one of all.</summary>
     private sealed record Limit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

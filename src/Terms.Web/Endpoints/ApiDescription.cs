@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -64,6 +65,10 @@ internal static class ApiDescription
         return route.Refuses(refusals);
     }
 
+    /// <summary>Says what an operation takes. It is no <see cref="IAcceptsMetadata"/>, for that would send a body of another kind to the fallback, which knows nothing of it.</summary>
+    public static IEndpointConventionBuilder Takes(this IEndpointConventionBuilder route, Type document, params string[] others) =>
+        route.WithMetadata(new Body(document, ["application/json", .. others]));
+
     /// <summary>Names the headers of an operation; one with an exclamation mark is required.</summary>
     public static IEndpointConventionBuilder Header(this IEndpointConventionBuilder route, params string[] names) => route.WithMetadata(new HeaderNames(names));
 
@@ -79,6 +84,8 @@ internal static class ApiDescription
     private sealed record QueryNames(string[] Names);
 
     private sealed record HeaderNames(string[] Names);
+
+    private sealed record Body(Type Document, string[] MediaTypes);
 
     private const string Place = "ISO 3166-1 alpha-2 code in capitals; CN is mainland China, and HK, MO and TW are places of their own.";
     private const string Instant = "RFC 3339 instant, or a date: the start of that day in the catalogue's zone. Default: now.";
@@ -121,7 +128,7 @@ internal static class ApiDescription
         ["Idempotency-Key"] = ("1 to 200 printable characters, new for each new request. The same request sent again is answered with what was recorded.", []),
     };
 
-    private static Task AddParameters(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static async Task AddParameters(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         foreach (var name in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryNames>().SelectMany(q => q.Names))
         {
@@ -148,6 +155,10 @@ internal static class ApiDescription
                 schema.Enum = [.. values.Select(v => (JsonNode)v)];
             }
         }
-        return Task.CompletedTask;
+        foreach (var body in context.Description.ActionDescriptor.EndpointMetadata.OfType<Body>())
+        {
+            var schema = await context.GetOrCreateSchemaAsync(body.Document, null, cancellation);
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = body.MediaTypes.ToDictionary(m => m, _ => new OpenApiMediaType { Schema = schema }) };
+        }
     }
 }

@@ -96,7 +96,7 @@ internal sealed class Recorder(ServedStore stored, Presenter presenter, Forms fo
     }
 
     private async Task<(LedgerEntry Entry, bool IsRepeated)> Record(AcceptanceRecord record, string? idempotency, string request, long? presentation, PersonalDetails details) =>
-        await stored.Store.Record(new Recording(record.Bytes(), record.Subject, record.Recorded, idempotency, request, presentation, details.All.IsEmpty ? null : details.Bytes())) switch
+        await stored.Store.Record(new Recording(record.Bytes(), record.Subject, record.Recorded, idempotency, request, presentation, details.All.IsEmpty ? (ReadOnlyMemory<byte>?)null : details.Bytes())) switch
         {
             Recorded.Added added => (added.Entry, false),
             Recorded.Repeated repeated => (repeated.Entry, true),

@@ -21,7 +21,7 @@ internal sealed record Form(Shown Shown, byte[] Html);
 /// Makes the forms of presentations, and keeps them: one for each class of customers, version accepted before, language, act and surface. When a version comes into force, the
 /// answers are other objects, and so the form is made anew.
 /// </summary>
-internal sealed class Forms(ServedCatalogue served, IServiceProvider services, ILoggerFactory logs, IStringLocalizer<Wording> words)
+internal sealed class Forms(ServedCatalogue served, IServiceScopeFactory scopes, ILoggerFactory logs, IStringLocalizer<Wording> words)
 {
     private const int Most = 4096;
 
@@ -46,7 +46,8 @@ internal sealed class Forms(ServedCatalogue served, IServiceProvider services, I
 
     private async Task<Form> Make(Key key, DateTimeOffset at)
     {
-        await using var renderer = new HtmlRenderer(services, logs);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
         var form = await renderer.Dispatcher.InvokeAsync(async () =>
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(key.Language);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Mvc.Testing;
+using Terms.Storage;
+using Terms.Web.Hosting;
 
 namespace Terms.Web.Tests.Endpoints;
 
@@ -129,11 +130,10 @@ public sealed class ServiceKeyTests(AcceptanceApplication application) : IClassF
     [Fact]
     public void A_missing_store_stops_the_start()
     {
-        using var broken = new WebApplicationFactory<Program>().WithWebHostBuilder(builder => builder.UseSetting("Terms:Data", Path.Combine(Path.GetTempPath(), "no-such-store-here")));
+        var refusal = Assert.Throws<StoreException>(() => TermsHost.Build([
+            $"--contentRoot={Path.Combine(Repository.Root, "src", "Terms.Web")}", $"--Terms:Data={Path.Combine(Path.GetTempPath(), "no-such-store-here")}", "--urls=http://127.0.0.1:0"]));
 
-        var refusal = Assert.ThrowsAny<Exception>(() => broken.CreateClient());
-
-        Assert.Contains("terms store create", refusal.ToString(), StringComparison.Ordinal);
+        Assert.Contains("make it with `terms store create`", refusal.Message, StringComparison.Ordinal);
     }
 
     private static HttpRequestMessage Request(string method, string address)
