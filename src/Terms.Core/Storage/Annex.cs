@@ -126,7 +126,7 @@ public sealed class Annex
                 var (subject, entries) = find(database);
                 if (database.Statement("SELECT why FROM holds WHERE subject = ? AND released IS NULL").Bind(1, subject).First(r => r.Text(0)) is { } why)
                 {
-                    throw new StoreException($"The details of {subject} are on hold ({why}) and were not erased. Release the hold first with `terms hold release`.");
+                    throw new OnHoldException($"The details of {subject} are on hold ({why}) and were not erased. Release the hold first with `terms hold release`.");
                 }
                 before = log.Seek(0, SeekOrigin.End);
                 foreach (var entry in entries)

@@ -33,3 +33,6 @@ public class StoreException : Exception
 
 /// <summary>So much waits to be written that no more is taken. Try again in a second.</summary>
 public sealed class StoreBusyException(string message) : StoreException(message);
+
+/// <summary>The details of the subject are on hold, and nothing was erased.</summary>
+public sealed class OnHoldException(string message) : StoreException(message);
