@@ -1,4 +1,3 @@
-using System.Globalization;
 using Terms.Acceptance;
 
 namespace Terms.Storage;
@@ -78,6 +77,7 @@ public sealed class StoreCheck
         }
         entries.Reset();
         hasNote = CompareCheckpoints(hasNote, tree.Size + leaves.Count);
+        Grow();
         if (hasNote)
         {
             Find($"{database.File}: there is a checkpoint of the log {log} at size {notes.Long(0)}, and only {tree.Size} entries: entries were removed.");
@@ -158,13 +158,11 @@ public sealed class StoreCheck
         return again.Statement("SELECT max(size) FROM checkpoints WHERE log = ?").Bind(1, log).First(r => r.Long(0)) >= size;
     }
 
-    private void Find(FormattableString what)
+    private void Find(string what)
     {
         if (findings.Count < MostFindings)
         {
-            findings.Add(what.ToString(CultureInfo.InvariantCulture));
+            findings.Add(what);
         }
     }
-
-    private void Find(string what) => Find($"{what}");
 }
