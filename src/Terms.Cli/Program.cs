@@ -20,11 +20,12 @@ var root = new RootCommand("Reads a folder of agreements, and answers which vers
     KeyCommand.Create(TimeProvider.System),
     EraseCommand.Create(TimeProvider.System),
     HoldCommand.Create(TimeProvider.System),
+    EvidenceCommand.Create(TimeProvider.System),
 };
 try
 {
     var parsed = root.Parse(args);
-    var status = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var status = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     return parsed.Errors.Count > 0 ? 2 : status;
 }
 catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException or WordFileException or UnwritableTextException or RedlineException or ImportRefusedException or StoreException)
