@@ -8,11 +8,13 @@ internal static class Entry
         switch (arguments)
         {
             case ["all"]:
-                return Measurement.PrintTable([.. Noted(DecisionMeasurement.Run()), .. Noted(HttpMeasurement.Run()), .. Noted(StartMeasurement.Run()), .. Noted(GrowthMeasurement.Run()), .. Noted(StoreMeasurement.Run())]);
+                return Measurement.PrintTable([.. Noted(DecisionMeasurement.Run()), .. Noted(HttpMeasurement.Run()), .. Noted(AcceptanceHttpMeasurement.Run()), .. Noted(StartMeasurement.Run()), .. Noted(GrowthMeasurement.Run()), .. Noted(StoreMeasurement.Run())]);
             case ["decide"]:
                 return Measurement.PrintTable([.. DecisionMeasurement.Run()]);
             case ["http"]:
                 return Measurement.PrintTable([.. HttpMeasurement.Run()]);
+            case ["accept"]:
+                return Measurement.PrintTable([.. Noted(AcceptanceHttpMeasurement.Run())]);
             case ["start"]:
                 return Measurement.PrintTable([.. StartMeasurement.Run()]);
             case ["growth"]:
@@ -25,6 +27,9 @@ internal static class Entry
             case ["serve"]:
                 await BenchHost.Serve();
                 return 0;
+            case ["serve-acceptances", var folder]:
+                await AcceptanceHost.Serve(folder);
+                return 0;
             case ["held", var folder]:
                 GrowthMeasurement.Held(folder);
                 return 0;
@@ -35,7 +40,7 @@ internal static class Entry
                 SyntheticContent.Write(folder, int.Parse(versions, System.Globalization.CultureInfo.InvariantCulture), int.Parse(agreements, System.Globalization.CultureInfo.InvariantCulture));
                 return 0;
             default:
-                Console.Error.WriteLine("Verbs: all, decide, http, start, growth, store, compare CONTENT, serve, content FOLDER VERSIONS AGREEMENTS. See bench/README.md.");
+                Console.Error.WriteLine("Verbs: all, decide, http, accept, start, growth, store, compare CONTENT, serve, content FOLDER VERSIONS AGREEMENTS. See bench/README.md.");
                 return 2;
         }
     }

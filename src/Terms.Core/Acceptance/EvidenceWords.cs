@@ -45,7 +45,8 @@ internal static class EvidenceWords
             acceptances/…/receipt.json   the record with its proof; it can be verified without this program's maker
             acceptances/…/shown.json     the wording of sentences and buttons, the versions, and the answer on company, law and
                                          forum, as they stood in the form
-            acceptances/…/shown.html     the form's HTML, byte for byte as it was sent to the browser
+            acceptances/…/shown.html     the form's HTML, byte for byte as this server made it. If the act came by a service, that
+                                         service showed the terms itself; that it showed this is its word
             texts/…                      the words of each version accepted, in each rendering
             log/…                        the signed state of the log, and the public key
             notices/README.txt           says that there are none

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Terms.Acceptance;
 using Terms.Web.Hosting;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Terms.Storage;
 using Terms.Web.Hosting;
 
 namespace Terms.Web.Endpoints;

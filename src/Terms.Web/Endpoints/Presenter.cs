@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Terms.Acceptance;
 using Terms.Resolution;
-using Terms.Storage;
 using Terms.Web.Hosting;
 using Terms.Web.Pages;
 

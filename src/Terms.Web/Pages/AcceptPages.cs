@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.Acceptance;
 using Terms.Web.Endpoints;
 using Terms.Web.Hosting;
