@@ -8,15 +8,19 @@ internal static class Entry
         switch (arguments)
         {
             case ["all"]:
-                return Measurement.PrintTable([.. Noted(DecisionMeasurement.Run()), .. Noted(HttpMeasurement.Run()), .. Noted(StartMeasurement.Run()), .. Noted(GrowthMeasurement.Run()), .. Noted(RedlineMeasurement.Run()), .. Noted(AuditMeasurement.Run())]);
+                return Measurement.PrintTable([.. Noted(DecisionMeasurement.Run()), .. Noted(HttpMeasurement.Run()), .. Noted(AcceptanceHttpMeasurement.Run()), .. Noted(StartMeasurement.Run()), .. Noted(GrowthMeasurement.Run()), .. Noted(RedlineMeasurement.Run()), .. Noted(StoreMeasurement.Run()), .. Noted(AuditMeasurement.Run())]);
             case ["decide"]:
                 return Measurement.PrintTable([.. DecisionMeasurement.Run()]);
             case ["http"]:
                 return Measurement.PrintTable([.. HttpMeasurement.Run()]);
+            case ["accept"]:
+                return Measurement.PrintTable([.. Noted(AcceptanceHttpMeasurement.Run())]);
             case ["start"]:
                 return Measurement.PrintTable([.. StartMeasurement.Run()]);
             case ["growth"]:
                 return Measurement.PrintTable([.. GrowthMeasurement.Run()]);
+            case ["store"]:
+                return Measurement.PrintTable([.. Noted(StoreMeasurement.Run())]);
             case ["audit"]:
                 return Measurement.PrintTable([.. Noted(AuditMeasurement.Run())]);
             case ["audited", var path]:
@@ -30,6 +34,9 @@ internal static class Entry
             case ["serve"]:
                 await BenchHost.Serve();
                 return 0;
+            case ["serve-acceptances", var folder]:
+                await AcceptanceHost.Serve(folder);
+                return 0;
             case ["held", var folder]:
                 GrowthMeasurement.Held(folder);
                 return 0;
@@ -40,7 +47,7 @@ internal static class Entry
                 SyntheticContent.Write(folder, int.Parse(versions, System.Globalization.CultureInfo.InvariantCulture), int.Parse(agreements, System.Globalization.CultureInfo.InvariantCulture));
                 return 0;
             default:
-                Console.Error.WriteLine("Verbs: all, decide, http, start, growth, redline, audit, compare CONTENT, serve, content FOLDER VERSIONS AGREEMENTS. See bench/README.md.");
+                Console.Error.WriteLine("Verbs: all, decide, http, accept, start, growth, redline, store, audit, compare CONTENT, serve, content FOLDER VERSIONS AGREEMENTS. See bench/README.md.");
                 return 2;
         }
     }

@@ -1,4 +1,5 @@
 using Terms.Catalogue;
+using Terms.Storage;
 using Terms.Web.Hosting;
 
 try
@@ -6,7 +7,7 @@ try
     TermsHost.Build(args).Run();
     return 0;
 }
-catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException)
+catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or StoreException)
 {
     Console.Error.WriteLine(wrong.Message);
     return 1;

@@ -14,7 +14,7 @@ public sealed partial class FlowTests
         ["DiffPlex"] = ["Comparison"],
         ["Markdig"] = ["Catalogue", "Rendering"],
         ["DocumentFormat.OpenXml"] = ["Import", "Export"],
-        ["Microsoft.Data.Sqlite"] = ["Storage"],
+        ["SQLitePCL"] = ["Storage"],
     };
 
     private static readonly string Core = Repository.Folder("src/Terms.Core");
@@ -77,7 +77,7 @@ public sealed partial class FlowTests
     [GeneratedRegex(@"\bTerms\.([A-Z]\w*)|(?<![.\w])(?<1>Import|Facts|Resolution|Comparison|Rendering|Publishing|Notices|Export|Acceptance|Storage)\.[A-Z]")]
     private static partial Regex MentionOfTerms();
 
-    [GeneratedRegex(@"\b(AngleSharp|DiffPlex|Markdig|DocumentFormat\.OpenXml|Microsoft\.Data\.Sqlite)\b")]
+    [GeneratedRegex(@"\b(AngleSharp|DiffPlex|Markdig|DocumentFormat\.OpenXml|SQLitePCL)\b")]
     private static partial Regex MentionOfLibrary();
 
     [GeneratedRegex(@"\b(DateTime(?:Offset)?\.(?:Utc)?(?:Now|Today))\b")]

@@ -16,6 +16,8 @@ public sealed class Agreement
         Covers = [.. meta.Texts("covers")];
         Amendment = meta.OptionalText("amendment");
         Acceptance = meta.OptionalText("acceptance");
+        HasOwnControl = meta.OneOf("control", ["own", "shared"], required: false) == "own";
+        AcceptAgainAfterDays = ReadDays(meta);
         PrevailingLanguage = meta.OptionalText("prevailing-language");
         EndIsKnown = meta.OneOf("end", ["unknown"], required: false) is null;
         Withdrawn = meta.OptionalDate("withdrawn");
@@ -59,6 +61,12 @@ public sealed class Agreement
     /// <summary>How it is accepted, in words.</summary>
     public string? Acceptance { get; }
 
+    /// <summary>Whether a form asks for it with a control of its own, rather than with one for all that share.</summary>
+    public bool HasOwnControl { get; }
+
+    /// <summary>After how many days, each of 24 hours, an acceptance has to be given again; null if it does not expire.</summary>
+    public int? AcceptAgainAfterDays { get; }
+
     /// <summary>The language that prevails, as an IETF tag; null if no text says so.</summary>
     public string? PrevailingLanguage { get; }
 
@@ -79,6 +87,16 @@ public sealed class Agreement
 
     internal static readonly string[] KnownSites = ["aliexpress", "alibaba", "easy-buy"];
     internal static readonly string[] KnownRoles = ["visitor", "buyer", "seller", "buyer-and-seller"];
+
+    private static int? ReadDays(YamlMap meta)
+    {
+        var days = meta.OptionalWhole("accept-again-after-days");
+        if (days == 0)
+        {
+            meta.Problem("`accept-again-after-days: 0` would ask for ever", "Write a number of days from 1 on, or remove the line.", "accept-again-after-days");
+        }
+        return days;
+    }
 
     private void Check(YamlMap meta)
     {

@@ -158,7 +158,8 @@ public static class CatalogueDocuments
     /// <summary>The page of a version.</summary>
     public static string Url(AgreementVersion version) => $"/agreements/{version.Path}";
 
-    internal static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>A day as it is written: <c>2025-04-01</c>; null for none.</summary>
+    public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Edition(AgreementVersion version) => version.Details.IsOfficial ? "official" : "restatement";
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -19,8 +20,9 @@ internal static class ApiDescription
             {
                 Title = "Terms workbench",
                 Version = "1",
-                Description = "Which agreement, version, company, law and forum apply to whom and when; texts, clauses and facts. Errors are application/problem+json whose type ends in: "
-                    + "unknown-agreement, unknown-version, unknown-clause, no-version-at-instant, invalid-parameter, too-large, not-found, too-many-requests.",
+                Description = "Which agreement, version, company, law and forum apply to whom and when; texts, clauses and facts; acceptances as evidence, for services with a key (Authorization: Bearer tk_…). Errors are application/problem+json whose type ends in: "
+                    + "unknown-agreement, unknown-version, unknown-clause, no-version-at-instant, invalid-parameter, too-large, not-found, too-many-requests, not-allowed, no-store, "
+                    + "stale-presentation, unknown-acceptance, cannot-withdraw, on-hold, store-busy, store-unavailable.",
             };
             document.Servers = [new OpenApiServer { Url = "/" }];
             foreach (var path in document.Paths.Values)
@@ -49,6 +51,27 @@ internal static class ApiDescription
         return route.Refuses(refusals);
     }
 
+    /// <summary>Says that an operation makes something, and with which statuses it refuses.</summary>
+    public static IEndpointConventionBuilder Creates(this IEndpointConventionBuilder route, Type document, params int[] refusals)
+    {
+        route.WithMetadata(new ProducesResponseTypeMetadata(201, document, ["application/json"]));
+        return route.Refuses(refusals);
+    }
+
+    /// <summary>Says that an operation answers nothing, and with which statuses it refuses.</summary>
+    public static IEndpointConventionBuilder Does(this IEndpointConventionBuilder route, params int[] refusals)
+    {
+        route.WithMetadata(new ProducesResponseTypeMetadata(204, typeof(void), []));
+        return route.Refuses(refusals);
+    }
+
+    /// <summary>Says what an operation takes. It is no <see cref="IAcceptsMetadata"/>, for that would send a body of another kind to the fallback, which knows nothing of it.</summary>
+    public static IEndpointConventionBuilder Takes(this IEndpointConventionBuilder route, Type document, params string[] others) =>
+        route.WithMetadata(new Body(document, ["application/json", .. others]));
+
+    /// <summary>Names the headers of an operation; one with an exclamation mark is required.</summary>
+    public static IEndpointConventionBuilder Header(this IEndpointConventionBuilder route, params string[] names) => route.WithMetadata(new HeaderNames(names));
+
     private static IEndpointConventionBuilder Refuses(this IEndpointConventionBuilder route, int[] refusals)
     {
         foreach (var status in refusals.Append(429))
@@ -59,6 +82,10 @@ internal static class ApiDescription
     }
 
     private sealed record QueryNames(string[] Names);
+
+    private sealed record HeaderNames(string[] Names);
+
+    private sealed record Body(Type Document, string[] MediaTypes);
 
     private const string Place = "ISO 3166-1 alpha-2 code in capitals; CN is mainland China, and HK, MO and TW are places of their own.";
     private const string Instant = "RFC 3339 instant, or a date: the start of that day in the catalogue's zone. Default: now.";
@@ -94,10 +121,14 @@ internal static class ApiDescription
         ["channel"] = ("By what the notice travels.", FactReader.Channels),
         ["sentAt"] = ("When it was sent or posted: RFC 3339 instant or a date.", []),
         ["start"] = ("The day of the event that starts the limit: a date or an RFC 3339 instant.", []),
-        ["id"] = ("One fact of the clause, if it has several limits.", []),
+        ["id"] = ("An acceptance, as a17-0f3a…; among time limits, one fact of the clause if it has several.", []),
+        ["subject"] = ("Whom it is about, as the service names them, percent-encoded.", []),
+        ["details"] = ("Whether personal details are given out. Default: true.", ["true", "false"]),
+        ["minutes"] = ("How long the link opens: 1 to 1440. Default: 60.", []),
+        ["Idempotency-Key"] = ("1 to 200 printable characters, new for each new request. The same request sent again is answered with what was recorded.", []),
     };
 
-    private static Task AddParameters(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static async Task AddParameters(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         foreach (var name in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryNames>().SelectMany(q => q.Names))
         {
@@ -110,6 +141,16 @@ internal static class ApiDescription
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
         }
+        foreach (var name in context.Description.ActionDescriptor.EndpointMetadata.OfType<HeaderNames>().SelectMany(h => h.Names))
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter { Name = name.TrimEnd('!'), In = ParameterLocation.Header, Required = name.EndsWith('!'), Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        }
+        if (context.Description.RelativePath?.Contains("{subject}", StringComparison.Ordinal) == true)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Insert(0, new OpenApiParameter { Name = "subject", In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        }
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
             var (says, values) = Meanings[parameter.Name!];
@@ -119,6 +160,10 @@ internal static class ApiDescription
                 schema.Enum = [.. values.Select(v => (JsonNode)v)];
             }
         }
-        return Task.CompletedTask;
+        foreach (var body in context.Description.ActionDescriptor.EndpointMetadata.OfType<Body>())
+        {
+            var schema = await context.GetOrCreateSchemaAsync(body.Document, null, cancellation);
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = body.MediaTypes.ToDictionary(m => m, _ => new OpenApiMediaType { Schema = schema }) };
+        }
     }
 }

@@ -38,6 +38,8 @@ internal static class ApiMap
         app.MapMethods("/api/v1/parties", Reading, PartyEndpoints.List).Answers(typeof(IReadOnlyList<PartyDocument>), 400);
         app.MapMethods("/api/v1/parties/{party}", Reading, PartyEndpoints.One).Answers(typeof(PartyDocument), 404);
 
+        app.MapAcceptances();
+
         app.MapMethods("/problems/{type}", Reading, Problems.Explain).ExcludeFromDescription();
         app.MapMethods("/feed.atom", Reading, Feed.Get).ExcludeFromDescription();
         app.MapMethods("/health/live", Reading, () => TypedResults.Text("live")).ExcludeFromDescription().DisableRateLimiting();

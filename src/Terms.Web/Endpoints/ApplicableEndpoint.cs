@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using Terms.Catalogue;
 using Terms.Resolution;
 using Terms.Web.Hosting;
 
@@ -15,7 +16,7 @@ internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes byt
     /// <summary>One question, in the query string.</summary>
     public async Task Get(HttpContext context)
     {
-        var question = Read(context.Request.QueryString.Value);
+        var question = Read(served.Catalogue, context.Request.QueryString.Value, clock.GetUtcNow());
         var tail = bytes.Tail(question, served.Resolver);
         var head = ArrayPool<byte>.Shared.Rent(AnswerBytes.LargestHead);
         try
@@ -73,7 +74,7 @@ internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes byt
     {
         try
         {
-            var question = Read(element);
+            var question = Read(served.Catalogue, element, clock.GetUtcNow());
             output.Advance(AnswerBytes.WriteHead(output.GetSpan(AnswerBytes.LargestHead), question, served.Catalogue.Zone.Id));
             output.Write(bytes.Tail(question, served.Resolver));
         }
@@ -84,25 +85,27 @@ internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes byt
         }
     }
 
-    private Question Read(string? query)
+    /// <summary>A question in a query string.</summary>
+    internal static Question Read(AgreementCatalogue catalogue, string? query, DateTimeOffset now)
     {
-        var reader = new QuestionReader(served.Catalogue);
+        var reader = new QuestionReader(catalogue);
         foreach (var pair in new QueryStringEnumerable(query))
         {
             var name = pair.DecodeName();
             var value = pair.DecodeValue();
             Check(ref reader, reader.Take(name.Span, Parameters.PlusRestored(value).Span));
         }
-        return Finish(ref reader);
+        return reader.Finish(now, out var error) ?? throw ApiException.Parameter(error!);
     }
 
-    private Question Read(JsonElement element)
+    /// <summary>A question as an object of JSON.</summary>
+    internal static Question Read(AgreementCatalogue catalogue, JsonElement element, DateTimeOffset now)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
             throw ApiException.Parameter("A question is not an object. Send {\"residence\":\"FR\",\"role\":\"buyer\"}.");
         }
-        var reader = new QuestionReader(served.Catalogue);
+        var reader = new QuestionReader(catalogue);
         foreach (var property in element.EnumerateObject())
         {
             if (property.Value.ValueKind == JsonValueKind.Null)
@@ -111,7 +114,7 @@ internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes byt
             }
             Check(ref reader, reader.Take(property.Name, Text(property)));
         }
-        return Finish(ref reader);
+        return reader.Finish(now, out var error) ?? throw ApiException.Parameter(error!);
     }
 
     private static string Text(JsonProperty property) => property.Value.ValueKind switch
@@ -131,8 +134,6 @@ internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes byt
             throw reader.IsUnknownAgreement ? new ApiException(404, "unknown-agreement", error) : ApiException.Parameter(error);
         }
     }
-
-    private Question Finish(ref QuestionReader reader) => reader.Finish(clock.GetUtcNow(), out var error) ?? throw ApiException.Parameter(error!);
 
     private static async Task<JsonDocument> ReadBody(HttpContext context)
     {

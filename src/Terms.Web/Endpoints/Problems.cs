@@ -7,7 +7,8 @@ namespace Terms.Web.Endpoints;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Type">The last part of its type, one of the names of the API.</param>
 /// <param name="Detail">What is wrong and what to send instead.</param>
-internal sealed record ApiProblem(int Status, string Type, string Detail);
+/// <param name="Reason">Which of the reasons of the type it is, for programs; null for types that have one.</param>
+internal sealed record ApiProblem(int Status, string Type, string Detail, string? Reason = null);
 
 /// <summary>Ends a request with a problem answer.</summary>
 internal sealed class ApiException(ApiProblem problem) : Exception(problem.Detail)
@@ -36,6 +37,14 @@ internal static class Problems
         ["no-version-at-instant"] = "No version is known to have been in force at that instant.",
         ["invalid-parameter"] = "A parameter is missing, unknown, sent twice or malformed. The detail says what to send instead.",
         ["too-large"] = "The body is larger than 1 MB or holds more than 1,000 questions.",
+        ["not-allowed"] = "The service's key is missing, unknown or revoked (401), or does not allow this; or a token is not what this server signed (403).",
+        ["no-store"] = "The server keeps no acceptances: Terms:Data is not set. `terms store create` makes a store.",
+        ["stale-presentation"] = "The form is not taken any more, and nothing was recorded. The reason is late (its time is over), changed (what applies has changed since) or used (it was answered).",
+        ["unknown-acceptance"] = "The store has no acceptance of that id, or none of that subject.",
+        ["cannot-withdraw"] = "The act is no acceptance, or was withdrawn already.",
+        ["on-hold"] = "The personal details of the subject are on hold and are not erased.",
+        ["store-busy"] = "Too much waits to be written. Retry-After says how long to wait; nothing was recorded.",
+        ["store-unavailable"] = "The store cannot do that now. It is logged on the server; nothing was recorded.",
         ["not-found"] = "There is nothing at that address.",
         ["method-not-allowed"] = "The address does not answer that method.",
         ["too-many-requests"] = "More requests came from one address than are allowed within a minute. Retry-After says how long to wait.",
@@ -73,6 +82,10 @@ internal static class Problems
         json.WriteString("title", problem.Type.Replace('-', ' '));
         json.WriteNumber("status", problem.Status);
         json.WriteString("detail", problem.Detail);
+        if (problem.Reason is { } reason)
+        {
+            json.WriteString("reason", reason);
+        }
         json.WriteEndObject();
     }
 }

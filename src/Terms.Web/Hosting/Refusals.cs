@@ -1,3 +1,4 @@
+using Terms.Storage;
 using Terms.Web.Endpoints;
 
 namespace Terms.Web.Hosting;
@@ -15,10 +16,20 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
         {
             await Problems.Write(context, refused.Problem);
         }
+        catch (StoreBusyException) when (!context.Response.HasStarted)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            await Problems.Write(context, new ApiProblem(503, "store-busy", "Too much waits to be written, and nothing of this was recorded. Send it again in a second."));
+        }
+        catch (StoreException failed) when (!context.Response.HasStarted)
+        {
+            Failed(log, failed, context.TraceIdentifier);
+            await Problems.Write(context, new ApiProblem(503, "store-unavailable", $"The store cannot do that now. It is logged here under {context.TraceIdentifier}."));
+        }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
             await Problems.Write(context, bad.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? new ApiProblem(413, "too-large", "The body is larger than 1 MB. Send at most 1,000 questions in one call.")
+                ? new ApiProblem(413, "too-large", "The body is larger than 1 MB (64 MB in an import). Send at most 1,000 questions in one call.")
                 : new ApiProblem(bad.StatusCode, "invalid-parameter", "The request could not be read. Send well-formed HTTP and JSON."));
         }
         catch (Exception unforeseen) when (!context.Response.HasStarted && unforeseen is not OperationCanceledException)

@@ -30,6 +30,7 @@ public static partial class TermsHost
         app.MapApi();
         app.MapPages();
         var served = app.Services.GetRequiredService<ServedCatalogue>();
+        _ = app.Services.GetRequiredService<ServedStore>(); // A store that is not sound stops the start.
         Loaded(app.Logger, served.Catalogue.Agreements.Length, served.Folder, served.LoadTime.TotalMilliseconds);
         return app;
     }
@@ -44,6 +45,11 @@ public static partial class TermsHost
         });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new ServedCatalogue(ServedCatalogue.FindFolder(settings["Content"], builder.Environment.ContentRootPath)));
+        builder.Services.AddSingleton(services => ServedStore.Open(
+            settings, builder.Environment.ContentRootPath, services.GetRequiredService<ServedCatalogue>().Catalogue, services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        builder.Services.AddSingleton<Forms>();
+        builder.Services.AddSingleton<Presenter>();
+        builder.Services.AddSingleton<Recorder>();
         builder.Services.AddSingleton<AnswerBytes>();
         builder.Services.AddSingleton<ImportDesk>();
         builder.Services.AddRazorComponents();
@@ -55,7 +61,7 @@ public static partial class TermsHost
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD").WithExposedHeaders("ETag", "Memento-Datetime", "Link")));
         builder.Services.AddApiDescription();
         builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, settings.GetSection("TrustedProxies").Get<string[]>() ?? []));
-        builder.Services.AddRateLimiter(limiter => Limit(limiter, settings.GetValue("RequestsPerMinute", 6000)));
+        builder.Services.AddRateLimiter(limiter => Limit(limiter, settings.GetValue("RequestsPerMinute", 6000), settings.GetValue("RequestsPerMinuteAndKey", 600_000)));
     }
 
     private static void UseTerms(this WebApplication app)
@@ -87,20 +93,27 @@ public static partial class TermsHost
         }
     }
 
-    private static void Limit(RateLimiterOptions limiter, int requestsPerMinute)
+    private static void Limit(RateLimiterOptions limiter, int requestsPerMinute, int requestsPerMinuteAndKey)
     {
         limiter.OnRejected = async (context, cancellation) =>
         {
             var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 60;
             context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
-            await Problems.Write(context.HttpContext, new ApiProblem(429, "too-many-requests", $"More than {requestsPerMinute} requests came from this address within a minute. Wait {wait} s, or ask for many answers in one POST."));
+            await Problems.Write(context.HttpContext, new ApiProblem(429, "too-many-requests", Callers.Of(context.HttpContext) is { } key
+                ? $"More than {requestsPerMinuteAndKey} requests came with the key {key.Id} within a minute. Wait {wait} s."
+                : $"More than {requestsPerMinute} requests came from this address within a minute. Wait {wait} s, or ask for many answers in one POST."));
         };
-        if (requestsPerMinute > 0)
+        if (requestsPerMinute > 0 || requestsPerMinuteAndKey > 0)
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress ?? IPAddress.None,
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = requestsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
+            // A key that opens is counted by itself: many services may come from one address, and one from many.
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, object>(context => Callers.Of(context) is { } key
+                ? Window(key.Id, requestsPerMinuteAndKey)
+                : Window(context.Connection.RemoteIpAddress ?? IPAddress.None, requestsPerMinute));
         }
+
+        static RateLimitPartition<object> Window(object of, int most) => most == 0
+            ? RateLimitPartition.GetNoLimiter(of)
+            : RateLimitPartition.GetFixedWindowLimiter(of, _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 });
     }
 
     [LoggerMessage(LogLevel.Information, "Read {Agreements} agreements from {Folder} in {Milliseconds:0.0} ms")]

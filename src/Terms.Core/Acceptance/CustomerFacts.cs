@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using Terms.Catalogue;
+using Terms.Resolution;
+
+namespace Terms.Acceptance;
+
+/// <summary>The facts about a customer as canonical JSON.</summary>
+internal static class CustomerFacts
+{
+    /// <summary>The canonical bytes.</summary>
+    public static byte[] Bytes(in Customer c) => new CanonicalWriter().Object()
+        .Member("accessFrom", c.AccessFrom.Code)
+        .Member("business", c.IsBusiness switch { null => null, true => "true", false => "false" })
+        .Member("member", c.Members.SiteWords())
+        .Member("registered", c.Registered?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+        .Member("residence", c.Residence.Code)
+        .Member("role", c.Role.Word())
+        .Member("service", c.Service.Word())
+        .Member("site", c.Site.Word())
+        .EndObject().ToArray();
+
+    /// <summary>Reads them back.</summary>
+    /// <exception cref="FormatException">They are not such facts.</exception>
+    public static Customer Read(JsonElement json)
+    {
+        json.Only("accessFrom", "business", "member", "registered", "residence", "role", "service", "site");
+        var members = Memberships.None;
+        foreach (var site in json.Texts("member"))
+        {
+            members |= (Memberships)(1 << Position(Words.Sites, site, "member"));
+        }
+        return new Customer(
+            Place.Parse(json.Text("residence")), Place.Parse(json.Text("accessFrom")), (Role)Position(Words.Roles, json.Text("role"), "role"),
+            (Site)Position(Words.Sites, json.Text("site"), "site"), (Service)Position(Words.Services, json.OptionalText("service") ?? Words.Services[0], "service"), members,
+            json.OptionalText("business") switch { null => null, "true" => true, "false" => false, _ => throw new FormatException("`business` is neither true nor false.") },
+            json.OptionalText("registered") is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
+    }
+
+    private static int Position(IReadOnlyList<string> words, string word, string name)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i] == word)
+            {
+                return i;
+            }
+        }
+        throw new FormatException($"`{name}` is none of {string.Join(", ", words)}.");
+    }
+}

@@ -1,0 +1,100 @@
+using Terms.Acceptance;
+using Terms.Catalogue;
+
+namespace Terms.Storage;
+
+/// <summary>What one transaction of the writer adds: entries of both logs, and the checkpoint that is signed over them. Nothing outside the file changes before it is committed.</summary>
+internal sealed class Batch(Database database, Log acceptances, Log catalogue, Lookups lookups, CheckpointSigner signer)
+{
+    private readonly List<byte[]> leaves = [];
+    private readonly List<byte[]> publications = [];
+    private readonly List<MerkleTile> tiles = [];
+    private readonly Dictionary<string, (LedgerEntry Entry, string? Request)> idempotent = new(StringComparer.Ordinal);
+
+    private readonly Statement insertEntry = database.Statement("INSERT INTO acceptance_entries(entry, record, subject, idempotency, request) VALUES (?, ?, ?, ?, ?)");
+    private readonly Statement insertTile = database.Statement("INSERT INTO tiles(log, level, tile, hashes) VALUES (?, ?, ?, ?)");
+    private readonly Statement insertCheckpoint = database.Statement("INSERT INTO checkpoints(log, size, note, at) VALUES (?, ?, ?, ?)");
+
+    public Database Database => database;
+
+    public Lookups Lookups => lookups;
+
+    /// <summary>The latest instant that has been recorded, this batch included.</summary>
+    public DateTimeOffset Latest { get; private set; }
+
+    /// <summary>The hashes of this batch's entries.</summary>
+    public List<LookupPair> Pairs { get; } = [];
+
+    /// <summary>The place of the next acceptance.</summary>
+    public long NextEntry => acceptances.Current.Tree.Size + leaves.Count;
+
+    /// <summary>The place of the next publication.</summary>
+    public long NextPublication => catalogue.Current.Tree.Size + publications.Count;
+
+    public void Begin(DateTimeOffset latest)
+    {
+        leaves.Clear();
+        publications.Clear();
+        idempotent.Clear();
+        Pairs.Clear();
+        Latest = latest;
+        database.Execute("BEGIN IMMEDIATE");
+    }
+
+    /// <summary>Adds an acceptance.</summary>
+    public void Append(LedgerEntry entry, Recording recording, long subjectHash, long? idempotencyHash)
+    {
+        insertEntry.Bind(1, entry.Entry).Bind(2, entry.Record.Span).Bind(3, recording.Subject).Bind(4, recording.Idempotency).Bind(5, recording.RequestDigest).Run();
+        if (recording.Details is { } details)
+        {
+            database.Statement("INSERT INTO annex(entry, details) VALUES (?, ?)").Bind(1, entry.Entry).Bind(2, details.Span).Run();
+        }
+        leaves.Add(entry.LeafHash);
+        Pairs.Add(new LookupPair(subjectHash, entry.Entry));
+        if (idempotencyHash is { } hash)
+        {
+            Pairs.Add(new LookupPair(hash, entry.Entry));
+            idempotent[recording.Idempotency!] = (entry, recording.RequestDigest);
+        }
+        Latest = recording.At > Latest ? recording.At : Latest;
+    }
+
+    /// <summary>Adds a publication.</summary>
+    public void Append(Publication publication)
+    {
+        var leaf = publication.Bytes();
+        database.Statement("INSERT INTO catalogue_entries(entry, record) VALUES (?, ?)").Bind(1, NextPublication).Bind(2, leaf).Run();
+        publications.Add(MerkleHash.Leaf(leaf));
+        Latest = publication.Published > Latest ? publication.Published : Latest;
+    }
+
+    /// <summary>The entry of this batch with an idempotency key, and what had been asked.</summary>
+    public (LedgerEntry Entry, string? Request)? Idempotent(string idempotency) => idempotent.TryGetValue(idempotency, out var found) ? found : null;
+
+    /// <summary>Writes tiles, checkpoints and a slice of lookups, and commits: the one flush.</summary>
+    /// <returns>How both logs stand now.</returns>
+    public (Log.Standing Acceptances, Log.Standing Catalogue) Commit()
+    {
+        var standing = (Grow(acceptances, leaves), Grow(catalogue, publications));
+        lookups.MergeSlice(database, Pairs.Count);
+        database.Execute("COMMIT");
+        return standing;
+    }
+
+    private Log.Standing Grow(Log log, List<byte[]> added)
+    {
+        if (added.Count == 0)
+        {
+            return log.Current;
+        }
+        tiles.Clear();
+        var tree = log.Current.Tree.Append(added, tiles);
+        foreach (var tile in tiles)
+        {
+            insertTile.Bind(1, log.Name).Bind(2, tile.Level).Bind(3, tile.Index).Bind(4, tile.Hashes).Run();
+        }
+        var signed = signer.Sign(new Checkpoint(log.Key.Name, tree.Size, tree.Root));
+        insertCheckpoint.Bind(1, log.Name).Bind(2, tree.Size).Bind(3, signed.Note).Bind(4, Latest.ToRfc3339()).Run();
+        return new Log.Standing(tree, signed);
+    }
+}

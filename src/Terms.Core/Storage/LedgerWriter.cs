@@ -1,0 +1,249 @@
+using System.Globalization;
+using SQLitePCL;
+
+namespace Terms.Storage;
+
+/// <summary>How much waits, and when things are moved. The defaults serve; tests make them small.</summary>
+internal sealed record StoreLimits
+{
+    /// <summary>Callers that may wait; one more is told to come back.</summary>
+    public int Waiting { get; init; } = 16_384;
+
+    /// <summary>Bytes that may wait.</summary>
+    public int WaitingBytes { get; init; } = 128 << 20;
+
+    /// <summary>Operations in one transaction.</summary>
+    public int Batch { get; init; } = 1024;
+
+    /// <summary>Pages of the write-ahead log after which it is brought into the file.</summary>
+    public int LogPages { get; init; } = 8192;
+
+    /// <summary>The fewest hashes that are moved into the table of lookups at a time.</summary>
+    public int LeastToFreeze { get; init; } = 8192;
+
+    /// <summary>The most hashes that are moved into the table of lookups at a time.</summary>
+    public int MostToFreeze { get; init; } = 400_000;
+
+    /// <summary>The most pages of 4,096 bytes that the ledger may have.</summary>
+    public int? Pages { get; init; }
+}
+
+/// <summary>
+/// The one thread that writes the ledger. It takes everything that waits as one transaction with one flush and one signed checkpoint, and then tells the
+/// callers. If a transaction fails, nothing of it was recorded, and each of its callers is told why. After a full disk, or another program that kept the
+/// file, the writer goes on with the next batch. After any other failure what is on the disk is in doubt: the writer stops, refuses everything with that
+/// reason, and the server has to be started again, which checks the store.
+/// </summary>
+internal sealed class LedgerWriter : IDisposable
+{
+    private readonly Database database;
+    private readonly Log acceptances;
+    private readonly Log catalogue;
+    private readonly Lookups lookups;
+    private readonly LedgerHead head;
+    private readonly Batch batch;
+    private readonly StoreLimits limits;
+    private readonly LogMover mover;
+    private readonly Thread thread;
+
+    private readonly object gate = new();
+    private readonly Queue<Operation> waiting = new();
+    private List<Operation> taken = [];
+    private int waitingCount;
+    private int waitingBytes;
+    private bool isClosing;
+    private volatile StoreException? doubt;
+    private DateTimeOffset latest;
+
+    public LedgerWriter(Database database, Log acceptances, Log catalogue, Lookups lookups, LedgerHead head, Batch batch, DateTimeOffset latest, StoreLimits limits)
+    {
+        (this.database, this.acceptances, this.catalogue, this.lookups, this.head, this.batch, this.latest, this.limits) = (database, acceptances, catalogue, lookups, head, batch, latest, limits);
+        mover = new LogMover(database, limits.LogPages);
+        thread = new Thread(Run) { IsBackground = true, Name = "ledger" };
+        thread.Start();
+    }
+
+    /// <summary>Why the writer has stopped; null while it works.</summary>
+    public StoreException? Doubt => doubt;
+
+    /// <summary>Lets an operation wait for the next batch.</summary>
+    /// <exception cref="StoreBusyException">Too much waits already.</exception>
+    /// <exception cref="StoreException">The writer has stopped.</exception>
+    public void Enqueue(Operation operation)
+    {
+        lock (gate)
+        {
+            if (doubt is { } why)
+            {
+                throw Stopped(why);
+            }
+            ObjectDisposedException.ThrowIf(isClosing, this);
+            if (waiting.Count >= limits.Waiting || (waiting.Count > 0 && waitingBytes + operation.Bytes > limits.WaitingBytes))
+            {
+                throw new StoreBusyException(string.Create(CultureInfo.InvariantCulture, $"{waiting.Count} callers wait to have something recorded, and no more are taken. Try again in a second."));
+            }
+            waiting.Enqueue(operation);
+            waitingBytes += operation.Bytes;
+            waitingCount = waiting.Count;
+            if (waiting.Count == 1)
+            {
+                Monitor.Pulse(gate);
+            }
+        }
+    }
+
+    /// <summary>Writes what waits, and ends.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isClosing = true;
+            Monitor.Pulse(gate);
+        }
+        thread.Join();
+        mover.Dispose();
+    }
+
+    private void Run()
+    {
+        while (Take())
+        {
+            Write();
+            if (doubt is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    private bool Take()
+    {
+        lock (gate)
+        {
+            while (waiting.Count == 0)
+            {
+                if (isClosing)
+                {
+                    return false;
+                }
+                Monitor.Wait(gate);
+            }
+        }
+        Gather();
+        lock (gate)
+        {
+            taken = new List<Operation>(Math.Min(waiting.Count, limits.Batch));
+            while (taken.Count < limits.Batch && waiting.TryDequeue(out var operation))
+            {
+                taken.Add(operation);
+                waitingBytes -= operation.Bytes;
+            }
+            waitingCount = waiting.Count;
+            return true;
+        }
+    }
+
+    /// <summary>Lets callers that the last batch has just released come back, as long as some do: each batch costs a flush and a signature.</summary>
+    private void Gather()
+    {
+        for (var (before, now) = (0, Volatile.Read(ref waitingCount)); now > before && now < limits.Batch; (before, now) = (now, Volatile.Read(ref waitingCount)))
+        {
+            Thread.Yield();
+        }
+    }
+
+    private void Write()
+    {
+        try
+        {
+            batch.Begin(latest);
+            foreach (var operation in taken)
+            {
+                operation.Apply(batch);
+            }
+            var end = batch.NextEntry;
+            (acceptances.Current, catalogue.Current) = batch.Commit();
+            latest = batch.Latest;
+            lookups.EndSlice(isCommitted: true);
+            lookups.Add(batch.Pairs, end);
+        }
+        catch (Exception e)
+        {
+            GiveUp(e as StoreException ?? new StoreException($"Recording failed in a way that the program does not know; what is on the disk is in doubt. Start the server again, which checks the store ({e.Message}).", e), e is not StoreException);
+            return;
+        }
+        try
+        {
+            head.Write(acceptances.Current.Signed, catalogue.Current.Signed);
+            mover.AfterBatch();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
+        {
+            Stop(new StoreException($"The last batch is on the disk, and the ledger could not be tended to after it: {e.Message}", e));
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(static done => done.ForEach(o => o.Complete()), taken, preferLocal: false);
+    }
+
+    private void GiveUp(StoreException why, bool leavesDoubt)
+    {
+        database.RollBack();
+        lookups.EndSlice(isCommitted: false);
+        if (why.LeavesDoubt || leavesDoubt)
+        {
+            Stop(why);
+        }
+        foreach (var operation in taken)
+        {
+            operation.Fail(why);
+        }
+    }
+
+    private void Stop(StoreException why)
+    {
+        Operation[] left;
+        lock (gate)
+        {
+            doubt = why;
+            left = [.. waiting];
+            waiting.Clear();
+        }
+        foreach (var operation in left)
+        {
+            operation.Fail(Stopped(why));
+        }
+    }
+
+    private static StoreException Stopped(StoreException why) => new($"The store takes nothing more since a failure that left it in doubt. Start the server again, which checks the store. The failure: {why.Message}", why);
+}
+
+/// <summary>
+/// Brings the write-ahead log into the file without keeping callers waiting: a thread beside the writer moves the bulk, on a connection of its own; the
+/// writer then moves what came meanwhile, and the log begins anew.
+/// </summary>
+internal sealed class LogMover(Database writer, int pages) : IDisposable
+{
+    private Task<bool>? moving;
+    private int written;
+
+    /// <summary>Called by the writer between two batches.</summary>
+    public void AfterBatch()
+    {
+        written += writer.PagesWritten();
+        if (moving is null && written >= pages)
+        {
+            moving = Task.Run(() =>
+            {
+                using var database = Database.Open(writer.File);
+                return database.MoveLog(raw.SQLITE_CHECKPOINT_PASSIVE);
+            });
+        }
+        else if (moving is { IsCompleted: true })
+        {
+            moving.GetAwaiter().GetResult();
+            moving = null;
+            written = writer.MoveLog(raw.SQLITE_CHECKPOINT_RESTART) ? 0 : pages / 2;
+        }
+    }
+
+    public void Dispose() => moving?.GetAwaiter().GetResult();
+}

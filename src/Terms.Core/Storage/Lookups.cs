@@ -1,0 +1,161 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Terms.Storage;
+
+/// <summary>
+/// Finds entries by subject and by idempotency key without writing a random index on the way of a record. The hashes of the newest entries stand in memory;
+/// once there are enough they are frozen, sorted beside the writer, and merged into the table <c>lookup</c> in order, a slice with each later batch. A read
+/// asks memory, what is frozen, and the table, in this order, and so sees everything that was acknowledged. Hashes only narrow the search: whoever
+/// asks compares the text. They are keyed with a random value of the store, so that nobody can choose texts whose hashes collide.
+/// </summary>
+internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
+{
+    private readonly Lock gate = new();
+    private Recent recent = new(leastToFreeze);
+    private Recent? frozen;
+    private Task<LookupPair[]>? sorting;
+    private int merged;
+    private int mergedBefore;
+
+    private SeenFilter? seen;
+
+    /// <summary>The hash of a subject: an even number.</summary>
+    public long OfSubject(string subject) => Hash((byte)'s', subject) & ~1L;
+
+    /// <summary>The hash of an idempotency key: an odd number.</summary>
+    public long OfIdempotency(string idempotency) => Hash((byte)'i', idempotency) | 1;
+
+    /// <summary>Whether an idempotency key with this hash may have been recorded; false is certain. For the writer alone.</summary>
+    public bool MayHaveSeen(long hash) => seen?.MayHave(hash) ?? true;
+
+    /// <summary>Reads which idempotency keys the table has, so that <see cref="MayHaveSeen"/> can tell.</summary>
+    public void ReadSeen(Database database)
+    {
+        var filter = new SeenFilter();
+        LookupTable.Read(database, pair => AddSeen(filter, pair));
+        seen = filter;
+    }
+
+    /// <summary>Takes in pairs of entries that are on the disk, in the order of entries.</summary>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="end">The entry behind the last.</param>
+    public void Add(List<LookupPair> pairs, long end)
+    {
+        if (seen is { } filter)
+        {
+            pairs.ForEach(pair => AddSeen(filter, pair));
+        }
+        lock (gate)
+        {
+            recent.Add(CollectionsMarshal.AsSpan(pairs), end);
+            if (frozen is null && recent.Count >= recent.Limit)
+            {
+                frozen = recent;
+                recent = new Recent((int)Math.Clamp(end / 2, leastToFreeze, mostToFreeze));
+                merged = mergedBefore = 0;
+                sorting = Task.Run(frozen.Sorted);
+            }
+        }
+    }
+
+    /// <summary>Adds the entries whose texts may have a hash, newest first.</summary>
+    public void Collect(Database database, long hash, ICollection<long> entries)
+    {
+        lock (gate)
+        {
+            recent.Collect(hash, entries);
+            frozen?.Collect(hash, entries);
+        }
+        LookupTable.Collect(database, hash, entries); // Behind memory: what moves in between is then seen twice, never not at all.
+    }
+
+    /// <summary>Merges some of the frozen pairs into the table, inside the writer's transaction: twice as many as the batch added, so that the table keeps up.</summary>
+    public void MergeSlice(Database database, int added)
+    {
+        if (sorting is { IsCompleted: true })
+        {
+            merged = LookupTable.Merge(database, sorting.Result, merged, 2 * added);
+            if (merged == sorting.Result.Length)
+            {
+                Settings.Write(database, Settings.LookupEnd, frozen!.End);
+            }
+        }
+    }
+
+    /// <summary>The transaction of the last slice is on the disk, or was given up.</summary>
+    public void EndSlice(bool isCommitted)
+    {
+        merged = mergedBefore = isCommitted ? merged : mergedBefore;
+        if (sorting is { IsCompleted: true } && merged == sorting.Result.Length)
+        {
+            lock (gate)
+            {
+                (frozen, sorting) = (null, null);
+            }
+        }
+    }
+
+    private static void AddSeen(SeenFilter filter, LookupPair pair)
+    {
+        if ((pair.Hash & 1) == 1)
+        {
+            filter.Add(pair.Hash);
+        }
+    }
+
+    /// <summary>The keyed hash of a kind and a text.</summary>
+    private long Hash(byte kind, string text)
+    {
+        Span<byte> bytes = stackalloc byte[512];
+        var length = 1 + Encoding.UTF8.GetByteCount(text);
+        bytes = length <= bytes.Length ? bytes[..length] : new byte[length];
+        bytes[0] = kind;
+        Encoding.UTF8.GetBytes(text, bytes[1..]);
+        return (long)SipHash.Of(key, bytes);
+    }
+
+    /// <summary>Pairs in memory, found by hash.</summary>
+    private sealed class Recent(int limit)
+    {
+        private readonly Dictionary<long, int> last = new(limit);
+        private readonly List<(LookupPair Pair, int Before)> pairs = new(limit);
+
+        public int Limit => limit;
+
+        public int Count => pairs.Count;
+
+        /// <summary>The entry behind the last.</summary>
+        public long End { get; private set; }
+
+        public void Add(ReadOnlySpan<LookupPair> added, long end)
+        {
+            foreach (var pair in added)
+            {
+                ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(last, pair.Hash, out var isThere);
+                pairs.Add((pair, isThere ? newest : -1));
+                newest = pairs.Count - 1;
+            }
+            End = end;
+        }
+
+        public void Collect(long hash, ICollection<long> entries)
+        {
+            for (var at = last.TryGetValue(hash, out var newest) ? newest : -1; at >= 0; at = pairs[at].Before)
+            {
+                entries.Add(pairs[at].Pair.Entry);
+            }
+        }
+
+        public LookupPair[] Sorted()
+        {
+            var sorted = new LookupPair[pairs.Count];
+            for (var i = 0; i < sorted.Length; i++)
+            {
+                sorted[i] = pairs[i].Pair;
+            }
+            Array.Sort(sorted);
+            return sorted;
+        }
+    }
+}

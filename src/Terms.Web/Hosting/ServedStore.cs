@@ -1,0 +1,63 @@
+using Terms.Acceptance;
+using Terms.Catalogue;
+using Terms.Storage;
+using Terms.Web.Endpoints;
+
+namespace Terms.Web.Hosting;
+
+/// <summary>The store of acceptances that is being served, or none: the catalogue works without.</summary>
+public sealed class ServedStore : IAsyncDisposable
+{
+    private readonly Store? store;
+    private readonly SignedTokens? tokens;
+
+    private ServedStore(Store? store, SignedTokens? tokens)
+    {
+        this.store = store;
+        this.tokens = tokens;
+    }
+
+    /// <summary>Opens the store that the settings name as <c>Terms:Data</c>, with its keys at <c>Terms:Keys</c>, and publishes the catalogue's versions into its log.</summary>
+    /// <exception cref="StoreException">There is no sound store, or a published text has changed; the message says what to do.</exception>
+    internal static ServedStore Open(IConfiguration settings, string root, AgreementCatalogue catalogue, DateTimeOffset now)
+    {
+        if (settings["Data"] is not { Length: > 0 } data)
+        {
+            return new ServedStore(null, null);
+        }
+        var folder = Path.GetFullPath(data, root);
+        var folders = settings["Keys"] is { Length: > 0 } keys ? new StoreFolders(folder, Path.GetFullPath(keys, root)) : new StoreFolders(folder);
+        var store = Store.Open(folders, now);
+        try
+        {
+            store.Publish([.. Publications(catalogue, now)]).GetAwaiter().GetResult();
+            return new ServedStore(store, new SignedTokens(Convert.FromBase64String(File.ReadAllText(folders.TokenSecret).Trim())));
+        }
+        catch
+        {
+            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+    }
+
+    /// <summary>Whether there is a store.</summary>
+    public bool IsThere => store is not null;
+
+    /// <summary>The store. Without one the request is refused with words that say how to make one.</summary>
+    public Store Store => store ?? throw new ApiException(
+        503, "no-store", "This server keeps no acceptances. Make a store with `terms store create`, set Terms:Data (or the environment variable Terms__Data) to its folder, and start the server again.");
+
+    /// <summary>Signs forms and links with the secret of the store.</summary>
+    public SignedTokens Tokens => tokens ?? throw new InvalidOperationException("Without a store there is no secret to sign with.");
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => store?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static IEnumerable<Publication> Publications(AgreementCatalogue catalogue, DateTimeOffset now) =>
+        from agreement in catalogue.Agreements
+        from version in agreement.Versions
+        where version.Details.Recorded <= now
+        select new Publication(
+            agreement.Id.Value, version.Id.Value, version.TextDigest.Value, Export.CatalogueDocuments.Day(version.Details.Announced), Export.CatalogueDocuments.Day(version.Id.Effective),
+            version.Details.IsOfficial ? "official" : "restatement", now);
+}

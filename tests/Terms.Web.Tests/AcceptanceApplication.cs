@@ -1,0 +1,154 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Terms.Acceptance;
+using Terms.Storage;
+
+namespace Terms.Web.Tests;
+
+/// <summary>The real host with a store of its own, a clock that tests set, and the invented agreement on the hire of lamps: a new version of it comes into force on 1 July 2025.</summary>
+public sealed class AcceptanceApplication : WebApplicationFactory<Program>
+{
+    public static readonly string[] AllScopes = [.. ServiceKey.KnownScopes];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("terms-accept-").FullName;
+    private readonly SettableClock clock = new();
+    private int keys;
+
+    public AcceptanceApplication()
+    {
+        Data = Path.Combine(folder, "data");
+        ClientOptions.AllowAutoRedirect = false;
+        var catalogues = Path.Combine(Repository.Root, "tests", "catalogues");
+        Lay(Path.Combine(catalogues, "base"));
+        Lay(Path.Combine(catalogues, "good", "two-versions"));
+        var version = Path.Combine(folder, "content", "agreements", "lamp-hire", "2025-07-01", "version.yaml");
+        File.WriteAllText(version, File.ReadAllText(version).Replace("classification: editorial", "classification: substantive", StringComparison.Ordinal));
+        Store.Create(new StoreFolders(Data), "terms.example", Now);
+    }
+
+    /// <summary>The folder of the store.</summary>
+    public string Data { get; }
+
+    /// <summary>Requests allowed per minute and key; 0 is no limit.</summary>
+    public int RequestsPerMinuteAndKey { get; init; }
+
+    /// <summary>What the server takes for now; it starts on 1 June 2025.</summary>
+    public DateTimeOffset Now
+    {
+        get => clock.Now;
+        set => clock.Now = value;
+    }
+
+    public SettableClock Clock => clock;
+
+    /// <summary>A client with a new key.</summary>
+    public HttpClient Service(params string[] scopes) => Service(out _, scopes);
+
+    /// <summary>A client with a new key, and the key's id.</summary>
+    public HttpClient Service(out string id, params string[] scopes)
+    {
+        id = $"shop-{Interlocked.Increment(ref keys)}";
+        var secret = ServiceKey.NewSecret();
+        var client = CreateClient();
+        new ServiceKeys(new StoreFolders(Data)).Add(new ServiceKeyRow(
+            id, "The shop", ServiceKey.Hash(secret), scopes.Length == 0 ? AllScopes : scopes, ["https://shop.example/welcome"], Now, null));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ServiceKey.Token(id, secret));
+        return client;
+    }
+
+    public void Revoke(string id) => new ServiceKeys(new StoreFolders(Data)).Revoke(id, Now);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Terms:RequestsPerMinute", "0");
+        builder.UseSetting("Terms:RequestsPerMinuteAndKey", RequestsPerMinuteAndKey.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        builder.UseSetting("Terms:Content", Path.Combine(folder, "content"));
+        builder.UseSetting("Terms:Data", Data);
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private void Lay(string source)
+    {
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "expected.txt"))
+        {
+            var target = Path.Combine(folder, "content", Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+    }
+
+    public sealed class SettableClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2025, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
+
+/// <summary>What a service does, in short.</summary>
+internal static class ServiceCalls
+{
+    public static readonly object Buyer = new { residence = "NO", role = "buyer", site = "easy-buy" };
+
+    public const string BuyerQuery = "residence=NO&role=buyer&site=easy-buy";
+
+    public static async Task<JsonElement> Present(this HttpClient service, string subject, object? more = null)
+    {
+        var body = new Dictionary<string, object?> { ["subject"] = subject, ["customer"] = Buyer, ["surface"] = "signup-web" };
+        foreach (var property in more?.GetType().GetProperties() ?? [])
+        {
+            body[property.Name] = property.GetValue(more);
+        }
+        return await Answer(await service.PostAsJsonAsync(new Uri("/api/v1/presentations", UriKind.Relative), body), 201);
+    }
+
+    public static Task<HttpResponseMessage> Post(this HttpClient service, object body, string? idempotency = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/acceptances", UriKind.Relative)) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", idempotency ?? Guid.NewGuid().ToString());
+        return service.SendAsync(request);
+    }
+
+    public static async Task<JsonElement> Accept(this HttpClient service, string subject, string kind = "agree") =>
+        await Answer(await service.Post(new { kind, token = (await service.Present(subject)).Text("token") }), 201);
+
+    public static async Task<JsonElement> Get(this HttpClient service, string address, int status = 200) => await Answer(await service.GetAsync(new Uri(address, UriKind.Relative)), status);
+
+    public static Task<JsonElement> Status(this HttpClient service, string subject) => service.Get($"/api/v1/subjects/{Uri.EscapeDataString(subject)}/status?{BuyerQuery}");
+
+    /// <summary>The body of an answer with a status.</summary>
+    public static async Task<JsonElement> Answer(HttpResponseMessage response, int status)
+    {
+        using (response)
+        {
+            var text = await response.Content.ReadAsStringAsync();
+            Assert.True(status == (int)response.StatusCode, $"{(int)response.StatusCode} instead of {status}: {text}");
+            return JsonDocument.Parse(text).RootElement;
+        }
+    }
+
+    /// <summary>Asserts a problem of a type, and gives its detail.</summary>
+    public static async Task<JsonElement> Refused(this Task<HttpResponseMessage> sent, int status, string type, string says)
+    {
+        var problem = await Answer(await sent, status);
+        Assert.EndsWith("/" + type, problem.Text("type"), StringComparison.Ordinal);
+        Assert.Contains(says, problem.Text("detail"), StringComparison.Ordinal);
+        return problem;
+    }
+
+    public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
+}
