@@ -8,7 +8,7 @@ internal static class Entry
         switch (arguments)
         {
             case ["all"]:
-                return Measurement.PrintTable([.. Noted(DecisionMeasurement.Run()), .. Noted(HttpMeasurement.Run()), .. Noted(StartMeasurement.Run()), .. Noted(GrowthMeasurement.Run())]);
+                return Measurement.PrintTable([.. Noted(DecisionMeasurement.Run()), .. Noted(HttpMeasurement.Run()), .. Noted(StartMeasurement.Run()), .. Noted(GrowthMeasurement.Run()), .. Noted(StoreMeasurement.Run())]);
             case ["decide"]:
                 return Measurement.PrintTable([.. DecisionMeasurement.Run()]);
             case ["http"]:
@@ -17,6 +17,8 @@ internal static class Entry
                 return Measurement.PrintTable([.. StartMeasurement.Run()]);
             case ["growth"]:
                 return Measurement.PrintTable([.. GrowthMeasurement.Run()]);
+            case ["store"]:
+                return Measurement.PrintTable([.. Noted(StoreMeasurement.Run())]);
             case ["compare", var content]:
                 ComparisonBenchmarks.Run(content);
                 return 0;
@@ -33,7 +35,7 @@ internal static class Entry
                 SyntheticContent.Write(folder, int.Parse(versions, System.Globalization.CultureInfo.InvariantCulture), int.Parse(agreements, System.Globalization.CultureInfo.InvariantCulture));
                 return 0;
             default:
-                Console.Error.WriteLine("Verbs: all, decide, http, start, growth, compare CONTENT, serve, content FOLDER VERSIONS AGREEMENTS. See bench/README.md.");
+                Console.Error.WriteLine("Verbs: all, decide, http, start, growth, store, compare CONTENT, serve, content FOLDER VERSIONS AGREEMENTS. See bench/README.md.");
                 return 2;
         }
     }

@@ -3,6 +3,7 @@ using Terms.Catalogue;
 using Terms.Cli;
 using Terms.Export;
 using Terms.Import;
+using Terms.Storage;
 
 var root = new RootCommand("Reads a folder of agreements, and answers which version, company, law and forum apply to whom.")
 {
@@ -13,15 +14,22 @@ var root = new RootCommand("Reads a folder of agreements, and answers which vers
     ExportCommand.Create(TimeProvider.System),
     CompareCommand.Create(TimeProvider.System),
     RedlineCommand.Create(TimeProvider.System),
+    StoreCommand.Create(TimeProvider.System),
+    BackupCommand.Create(),
+    RestoreCommand.Create(TimeProvider.System),
+    KeyCommand.Create(TimeProvider.System),
+    EraseCommand.Create(TimeProvider.System),
+    HoldCommand.Create(TimeProvider.System),
+    EvidenceCommand.Create(TimeProvider.System),
 };
 try
 {
     var parsed = root.Parse(args);
-    var status = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var status = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     return parsed.Errors.Count > 0 ? 2 : status;
 }
-catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException or WordFileException or UnwritableTextException or RedlineException or ImportRefusedException)
+catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException or WordFileException or UnwritableTextException or RedlineException or ImportRefusedException or StoreException)
 {
     Console.Error.WriteLine(wrong.Message);
-    return wrong is ContentException or UnwritableTextException or RedlineException ? 1 : 2;
+    return wrong is ContentException or UnwritableTextException or RedlineException or StoreException ? 1 : 2;
 }

@@ -50,6 +50,9 @@ public sealed class VerifierKey
         throw new FormatException(Wrong(text));
     }
 
+    /// <summary>The same key for the log of another origin.</summary>
+    public VerifierKey For(string origin) => new(origin, key);
+
     /// <summary>The checkpoint of a note that this key has signed.</summary>
     /// <exception cref="FormatException">The note is not a checkpoint of this log, or this key has not signed it.</exception>
     public SignedTree Open(string note)

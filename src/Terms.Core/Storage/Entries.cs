@@ -19,7 +19,7 @@ internal static class Entries
         var hash = lookups.OfSubject(subject);
         var candidates = new SortedSet<long>();
         lookups.Collect(hash, candidates); // First memory, then the table: what moves in between is then seen twice, never not at all.
-        candidates.UnionWith(Lookups.CollectFromTable(database, hash));
+        Lookups.CollectFromTable(database, hash, candidates);
         var found = new List<LedgerEntry>(candidates.Count);
         foreach (var entry in candidates)
         {
@@ -35,37 +35,29 @@ internal static class Entries
     /// <summary>The places of a subject's acceptances, found without the server's memory: in the table, and by reading what is not in it yet.</summary>
     public static List<long> NumbersOfSubject(Database database, string subject)
     {
-        var hash = new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), 0, 0, 0).OfSubject(subject);
+        var hash = new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), 0, 0).OfSubject(subject);
         return database.Statement("""
             SELECT l.entry FROM lookup l JOIN acceptance_entries e ON e.entry = l.entry WHERE l.hash = ? AND e.subject = ?
             UNION SELECT entry FROM acceptance_entries WHERE entry >= ? AND subject = ? ORDER BY 1
             """).Bind(1, hash).Bind(2, subject).Bind(3, Settings.Number(database, Settings.LookupEnd)).Bind(4, subject).All(r => r.Long(0));
     }
 
-    /// <summary>The acceptance with an idempotency key and the digest of what was asked; and the end of the table of lookups that was searched for it.</summary>
-    /// <param name="database">The ledger.</param>
-    /// <param name="lookups">Its lookups.</param>
-    /// <param name="idempotency">The key.</param>
-    /// <param name="hash">Its hash.</param>
-    /// <param name="searched">The end of the table in which it is known not to be; -1 if the table has not been searched.</param>
-    public static ((LedgerEntry Entry, string? Request)? Found, long TableEnd) Idempotent(Database database, Lookups lookups, string idempotency, long hash, long searched)
+    /// <summary>The acceptance with an idempotency key, and the digest of what was asked; null if there is none. For the writer, whose pages stay in memory; a reader's go with each batch.</summary>
+    public static (LedgerEntry Entry, string? Request)? Idempotent(Database database, Lookups lookups, string idempotency, long hash)
     {
         var candidates = new List<long>();
-        var tableEnd = lookups.Collect(hash, candidates);
-        if (searched != tableEnd)
-        {
-            candidates.AddRange(Lookups.CollectFromTable(database, hash));
-        }
+        lookups.Collect(hash, candidates);
+        Lookups.CollectFromTable(database, hash, candidates);
         foreach (var entry in candidates)
         {
             var row = database.Statement("SELECT record, request FROM acceptance_entries WHERE entry = ? AND idempotency = ?").Bind(1, entry).Bind(2, idempotency)
                 .First(r => (Record: r.Blob(0), Request: r.TextOrNull(1)));
             if (row.Record is { } record)
             {
-                return ((Of(entry, record), row.Request), tableEnd);
+                return (Of(entry, record), row.Request);
             }
         }
-        return (null, tableEnd);
+        return null;
     }
 
     /// <summary>What the log of the catalogue has, by agreement and version.</summary>

@@ -48,7 +48,7 @@ internal sealed class LedgerWriter : IDisposable
 
     private readonly object gate = new();
     private readonly Queue<Operation> waiting = new();
-    private readonly List<Operation> taken = [];
+    private List<Operation> taken = [];
     private int waitingBytes;
     private bool isClosing;
     private volatile StoreException? doubt;
@@ -118,7 +118,6 @@ internal sealed class LedgerWriter : IDisposable
     {
         lock (gate)
         {
-            taken.Clear();
             while (waiting.Count == 0)
             {
                 if (isClosing)
@@ -127,6 +126,7 @@ internal sealed class LedgerWriter : IDisposable
                 }
                 Monitor.Wait(gate);
             }
+            taken = new List<Operation>(Math.Min(waiting.Count, limits.Batch));
             while (taken.Count < limits.Batch && waiting.TryDequeue(out var operation))
             {
                 taken.Add(operation);
@@ -165,10 +165,7 @@ internal sealed class LedgerWriter : IDisposable
         {
             Stop(new StoreException($"The last batch is on the disk, and the ledger could not be tended to after it: {e.Message}", e));
         }
-        foreach (var operation in taken)
-        {
-            operation.Complete();
-        }
+        ThreadPool.UnsafeQueueUserWorkItem(static done => done.ForEach(o => o.Complete()), taken, preferLocal: false);
     }
 
     private void GiveUp(StoreException why, bool leavesDoubt)

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Terms.Storage;
@@ -11,7 +9,7 @@ namespace Terms.Storage;
 /// memory, what is frozen, and the table, in this order, and so sees everything that was acknowledged. Hashes only narrow the search: whoever asks
 /// compares the text. They are keyed with a random value of the store, so that nobody can choose texts whose hashes collide.
 /// </summary>
-internal sealed class Lookups(byte[] key, long inTable, int leastToFreeze, int mostToFreeze)
+internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
 {
     private readonly Lock gate = new();
     private Recent recent = new(leastToFreeze);
@@ -20,25 +18,19 @@ internal sealed class Lookups(byte[] key, long inTable, int leastToFreeze, int m
     private int inserted;
     private int insertedBefore;
 
-    /// <summary>All entries below this one are in the table.</summary>
-    public long TableEnd { get; private set; } = inTable;
+    public long OfSubject(string subject) => Hash((byte)'s', subject);
 
-    public long OfSubject(string subject) => Hash('s', subject);
+    public long OfIdempotency(string idempotency) => Hash((byte)'i', idempotency);
 
-    public long OfIdempotency(string idempotency) => Hash('i', idempotency);
-
-    /// <summary>The hash of a text: the first eight bytes of SHA-256 over key, kind and text.</summary>
-    private long Hash(char kind, string text)
+    /// <summary>The keyed hash of a kind and a text.</summary>
+    private long Hash(byte kind, string text)
     {
-        Span<byte> bytes = stackalloc byte[1024];
-        var length = key.Length + 1 + Encoding.UTF8.GetByteCount(text);
+        Span<byte> bytes = stackalloc byte[512];
+        var length = 1 + Encoding.UTF8.GetByteCount(text);
         bytes = length <= bytes.Length ? bytes[..length] : new byte[length];
-        key.CopyTo(bytes);
-        bytes[key.Length] = (byte)kind;
-        Encoding.UTF8.GetBytes(text, bytes[(key.Length + 1)..]);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, hash);
-        return BinaryPrimitives.ReadInt64LittleEndian(hash);
+        bytes[0] = kind;
+        Encoding.UTF8.GetBytes(text, bytes[1..]);
+        return (long)SipHash.Of(key, bytes);
     }
 
     /// <summary>Takes in hashes of entries that are on the disk.</summary>
@@ -59,20 +51,26 @@ internal sealed class Lookups(byte[] key, long inTable, int leastToFreeze, int m
         }
     }
 
-    /// <summary>The entries in memory whose texts may have this hash, and the end of the table that has the rest.</summary>
-    public long Collect(long hash, ICollection<long> entries)
+    /// <summary>The entries in memory whose texts may have this hash.</summary>
+    public void Collect(long hash, ICollection<long> entries)
     {
         lock (gate)
         {
             recent.Collect(hash, entries);
             frozen?.Collect(hash, entries);
-            return TableEnd;
         }
     }
 
     /// <summary>The entries in the table whose texts may have this hash.</summary>
-    public static List<long> CollectFromTable(Database database, long hash) =>
-        database.Statement("SELECT entry FROM lookup WHERE hash = ?").Bind(1, hash).All(r => r.Long(0));
+    public static void CollectFromTable(Database database, long hash, ICollection<long> entries)
+    {
+        var select = database.Statement("SELECT entry FROM lookup WHERE hash = ?").Bind(1, hash);
+        while (select.Next())
+        {
+            entries.Add(select.Long(0));
+        }
+        select.Reset();
+    }
 
     /// <summary>Puts some of the frozen hashes into the table, inside the writer's transaction: twice as many as the batch added, so that the table keeps up.</summary>
     public void InsertSlice(Database database, int added)
@@ -102,7 +100,6 @@ internal sealed class Lookups(byte[] key, long inTable, int leastToFreeze, int m
         {
             lock (gate)
             {
-                TableEnd = frozen!.End;
                 (frozen, sorting) = (null, null);
             }
         }

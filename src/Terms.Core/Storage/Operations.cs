@@ -62,9 +62,8 @@ internal abstract class Operation<T> : Operation
 /// <summary>Records an acceptance.</summary>
 /// <param name="recording">What is to be recorded.</param>
 /// <param name="subjectHash">The hash of its subject.</param>
-/// <param name="idempotencyHash">The hash of its idempotency key.</param>
-/// <param name="tableEnd">The end of the table of lookups when the caller had found no entry with this idempotency key in it.</param>
-internal sealed class RecordOperation(Recording recording, long subjectHash, long? idempotencyHash, long tableEnd) : Operation<Recorded>
+/// <param name="idempotencyHash">The hash of its idempotency key, if it has one.</param>
+internal sealed class RecordOperation(Recording recording, long subjectHash, long? idempotencyHash) : Operation<Recorded>
 {
     /// <summary>Callers take their instant before they come here, and may overtake one another by so much.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
@@ -75,7 +74,7 @@ internal sealed class RecordOperation(Recording recording, long subjectHash, lon
 
     protected override Recorded Do(Batch batch)
     {
-        if (recording.Idempotency is { } idempotency && (batch.Idempotent(idempotency) ?? FindIdempotent(batch, idempotency)) is { } earlier)
+        if (recording.Idempotency is { } idempotency && (batch.Idempotent(idempotency) ?? Entries.Idempotent(batch.Database, batch.Lookups, idempotency, idempotencyHash!.Value)) is { } earlier)
         {
             return earlier.Request == recording.RequestDigest ? new Recorded.Repeated(earlier.Entry) : new Recorded.IdempotencyConflict(earlier.Entry.Entry);
         }
@@ -95,9 +94,6 @@ internal sealed class RecordOperation(Recording recording, long subjectHash, lon
         batch.Append(entry, recording, subjectHash, idempotencyHash);
         return new Recorded.Added(entry);
     }
-
-    private (LedgerEntry Entry, string? Request)? FindIdempotent(Batch batch, string idempotency) =>
-        Entries.Idempotent(batch.Database, batch.Lookups, idempotency, idempotencyHash!.Value, tableEnd).Found;
 }
 
 /// <summary>Keeps what is presented to somebody, and gives it a number.</summary>

@@ -53,24 +53,12 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Records an acceptance. The task completes once it is on the disk; many callers share one flush.</summary>
     /// <exception cref="StoreBusyException">Too much waits; try again in a second.</exception>
     /// <exception cref="StoreException">It was not recorded.</exception>
-    public Task<Recorded> Record(Recording recording)
-    {
-        var subject = lookups.OfSubject(recording.Subject);
-        if (recording.Idempotency is not { } idempotency)
-        {
-            return Enqueued(new RecordOperation(recording, subject, null, -1));
-        }
-        var hash = lookups.OfIdempotency(idempotency);
-        var (found, tableEnd) = readers.Read(r => Entries.Idempotent(r, lookups, idempotency, hash, -1));
-        return found is { } earlier
-            ? Task.FromResult<Recorded>(earlier.Request == recording.RequestDigest ? new Recorded.Repeated(earlier.Entry) : new Recorded.IdempotencyConflict(earlier.Entry.Entry))
-            : Enqueued(new RecordOperation(recording, subject, hash, tableEnd));
-    }
+    public Task<Recorded> Record(Recording recording) => Enqueued(new RecordOperation(recording, lookups.OfSubject(recording.Subject),
+        recording.Idempotency is { } idempotency ? lookups.OfIdempotency(idempotency) : null));
 
     /// <summary>What came of a request that was recorded before under an idempotency key: repeated, or in conflict; null if none was.</summary>
-    public Recorded? Earlier(string idempotency, string requestDigest) =>
-        readers.Read(r => Entries.Idempotent(r, lookups, idempotency, lookups.OfIdempotency(idempotency), -1)).Found is not { } earlier ? null
-            : earlier.Request == requestDigest ? new Recorded.Repeated(earlier.Entry) : new Recorded.IdempotencyConflict(earlier.Entry.Entry);
+    public Recorded? Earlier(string idempotency, string requestDigest) => readers.Read(r => Entries.Idempotent(r, lookups, idempotency, lookups.OfIdempotency(idempotency))) is not { } earlier ? null
+        : earlier.Request == requestDigest ? new Recorded.Repeated(earlier.Entry) : new Recorded.IdempotencyConflict(earlier.Entry.Entry);
 
     /// <summary>The acceptance at a place of the log; null if there is none. Its bytes are compared with the tree.</summary>
     /// <exception cref="StoreException">The bytes are not those that were recorded.</exception>

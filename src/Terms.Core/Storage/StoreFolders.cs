@@ -18,6 +18,9 @@ public sealed record StoreFolders(string Data, string Keys)
     /// <summary>The verifier keys of both logs, one a line.</summary>
     public string VerifierKeys => Path.Combine(Keys, "signing.pub");
 
+    /// <summary>Whether the keys that a server needs are there.</summary>
+    public bool HasSecretKeys => File.Exists(SigningKey) && File.Exists(TokenSecret);
+
     internal string Ledger => Path.Combine(Data, "ledger.db");
 
     internal string Head => Path.Combine(Data, "ledger.head");

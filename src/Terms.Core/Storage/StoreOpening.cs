@@ -135,7 +135,7 @@ internal static class StoreOpening
         }
     }
 
-    private static FileStream TakeLock(string file)
+    internal static FileStream TakeLock(string file)
     {
         try
         {
@@ -168,6 +168,7 @@ internal static class StoreOpening
             {
                 throw new StoreException($"{folders.Ledger} cannot be written. Make the file and its folder writable for the server.");
             }
+            database.Execute("PRAGMA cache_size=-65536"); // 64 MiB: the newest leaves of each table, and a good part of the lookups.
             if (limits.Pages is { } pages)
             {
                 database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count={pages}"));
@@ -222,7 +223,7 @@ internal static class StoreOpening
     private static Lookups ReadLookups(Database database, long size, StoreLimits limits)
     {
         var from = Settings.Number(database, Settings.LookupEnd);
-        var lookups = new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), from, limits.LeastToFreeze, limits.MostToFreeze);
+        var lookups = new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), limits.LeastToFreeze, limits.MostToFreeze);
         var some = new List<(long, long)>();
         var select = database.Statement("SELECT entry, subject, idempotency FROM acceptance_entries WHERE entry >= ? ORDER BY entry LIMIT ?");
         for (var next = from; next < size; next += limits.LeastToFreeze)

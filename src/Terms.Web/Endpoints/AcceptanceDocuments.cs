@@ -7,17 +7,19 @@ namespace Terms.Web.Endpoints;
 
 /// <summary>What a service asks to have shown. <c>agreements</c> is a list of names, or <c>all</c>.</summary>
 public sealed record PresentationRequest(
-    string Subject, string? Actor, string? Authority, string? Act, CustomerRequest Customer, JsonElement? Agreements, string Surface, string? Language, string? ReturnTo, int? Minutes);
+    string Subject, CustomerRequest Customer, string Surface, JsonElement? Agreements = null, string? Act = null, string? Actor = null, string? Authority = null, string? Language = null,
+    string? ReturnTo = null, int? Minutes = null);
 
 /// <summary>The facts about a customer, as <c>/applicable</c> takes them. <c>member</c> is a list of sites.</summary>
-public sealed record CustomerRequest(string Residence, string Role, string? AccessFrom, string? Site, string? Service, IReadOnlyList<string>? Member, bool? Business, string? Registered);
+public sealed record CustomerRequest(
+    string Residence, string Role, string? AccessFrom = null, string? Site = null, string? Service = null, IReadOnlyList<string>? Member = null, bool? Business = null, string? Registered = null);
 
 /// <summary>A presentation: where the reader goes, and what a service needs that shows it itself. <c>shown</c> is a <c>terms-shown/1</c>.</summary>
 public sealed record PresentationDocument(string Id, string Url, string Token, string Expires, JsonElement Shown);
 
 /// <summary>An act. <c>token</c> for agree, acknowledge and decline; <c>subject</c> and <c>withdraws</c> for withdraw.</summary>
 public sealed record AcceptanceRequest(
-    string Kind, string? Token, IReadOnlyList<string>? Agreements, string? Subject, string? Withdraws, IReadOnlyDictionary<string, string>? Details);
+    string Kind, string? Token = null, IReadOnlyList<string>? Agreements = null, string? Subject = null, string? Withdraws = null, IReadOnlyDictionary<string, string>? Details = null);
 
 /// <summary>What was recorded: the id, the record (<c>terms-record/1</c>), and the address of the receipt.</summary>
 public sealed record RecordedDocument(string Id, JsonElement Record, string Receipt);
@@ -27,12 +29,12 @@ public sealed record AcceptanceDocument(string Id, JsonElement Record, IReadOnly
 
 /// <summary>One older record. <c>agreed</c> is an instant, or null if nobody knows.</summary>
 public sealed record ImportRequest(
-    string Subject, IReadOnlyList<ImportedVersionRequest> Agreements, string? Agreed, string System, string Reference, string? Note, IReadOnlyDictionary<string, string>? Details);
+    string Subject, IReadOnlyList<ImportedVersionRequest> Agreements, string? Agreed, string System, string Reference, string? Note = null, IReadOnlyDictionary<string, string>? Details = null);
 
 public sealed record ImportedVersionRequest(string Agreement, string Version);
 
 /// <summary>What came of one line: an id, or a problem.</summary>
-public sealed record ImportedDocument(string? Id, bool? Repeated, string? Type, string? Detail);
+public sealed record ImportedDocument(string? Id = null, bool? Repeated = null, string? Type = null, string? Detail = null);
 
 public sealed record StatusDocument(string Subject, string At, IReadOnlyList<RequiredDocument> Required, IReadOnlyList<AcceptedDocument> Accepted);
 

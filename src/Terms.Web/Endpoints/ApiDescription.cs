@@ -121,7 +121,7 @@ internal static class ApiDescription
         ["channel"] = ("By what the notice travels.", FactReader.Channels),
         ["sentAt"] = ("When it was sent or posted: RFC 3339 instant or a date.", []),
         ["start"] = ("The day of the event that starts the limit: a date or an RFC 3339 instant.", []),
-        ["id"] = ("One fact of the clause, if it has several limits; the name of an acceptance in its address.", []),
+        ["id"] = ("An acceptance, as a17-0f3a…; among time limits, one fact of the clause if it has several.", []),
         ["subject"] = ("Whom it is about, as the service names them, percent-encoded.", []),
         ["details"] = ("Whether personal details are given out. Default: true.", ["true", "false"]),
         ["minutes"] = ("How long the link opens: 1 to 1440. Default: 60.", []),
@@ -145,6 +145,11 @@ internal static class ApiDescription
         {
             operation.Parameters ??= [];
             operation.Parameters.Add(new OpenApiParameter { Name = name.TrimEnd('!'), In = ParameterLocation.Header, Required = name.EndsWith('!'), Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        }
+        if (context.Description.RelativePath?.Contains("{subject}", StringComparison.Ordinal) == true)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Insert(0, new OpenApiParameter { Name = "subject", In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
         }
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {

@@ -23,7 +23,7 @@ internal static class PresentationEndpoint
         var returnTo = json.Optional("returnTo");
         if (returnTo is not null && !key.MayReturnTo(returnTo))
         {
-            throw new ApiException(403, "not-allowed", $"\"returnTo\" is not below an address that is registered for the key {key.Id}. Register it with `terms key add --return-to`, or send one that is.");
+            throw new ApiException(403, "not-allowed", $"\"returnTo\" is not below an address that is registered for the key {key.Id}. Make a key that has it with `terms key add --return-address`, or send one that is.");
         }
         var language = Language(json);
         var customer = Customer(served, json, now);

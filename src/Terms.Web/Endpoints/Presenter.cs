@@ -10,7 +10,7 @@ namespace Terms.Web.Endpoints;
 /// <summary>A form put before somebody, with the token that was signed over it.</summary>
 /// <param name="Form">The form.</param>
 /// <param name="Token">The token.</param>
-internal sealed record Presented(Form Form, string Token);
+public sealed record Presented(Form Form, string Token);
 
 /// <summary>Makes presentations, and shows them: for services and for pages.</summary>
 internal sealed class Presenter(ServedCatalogue served, ServedStore stored, Forms forms, TimeProvider clock)
@@ -59,6 +59,9 @@ internal sealed class Presenter(ServedCatalogue served, ServedStore stored, Form
         return PresentationId.TryParse(id, out found) && stored.Store.Presentation(found.Number, out usedBy) is { } content
             && Presentation.Parse(content) is var presentation && found.Opens(presentation) ? presentation : null;
     }
+
+    /// <summary>The form of a presentation in a language as it is now; null if it cannot be shown any more.</summary>
+    public ValueTask<Form?> Form(Presentation presentation, string language) => forms.Of(presentation, language, clock.GetUtcNow());
 
     /// <summary>Shows a presentation in a language as it is now: keeps what is shown, and signs it. Null if it cannot be shown any more.</summary>
     public async Task<Presented?> Show(PresentationId id, Presentation presentation, string language)

@@ -15,7 +15,7 @@ namespace Terms.Web.Pages;
 /// <summary>A form as it is sent.</summary>
 /// <param name="Shown">What it shows.</param>
 /// <param name="Html">Its HTML; the digest stands in <paramref name="Shown"/>.</param>
-internal sealed record Form(Shown Shown, byte[] Html);
+public sealed record Form(Shown Shown, byte[] Html);
 
 /// <summary>
 /// Makes the forms of presentations, and keeps them: one for each class of customers, version accepted before, language, act and surface. When a version comes into force, the
@@ -53,7 +53,7 @@ internal sealed class Forms(ServedCatalogue served, IServiceScopeFactory scopes,
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(key.Language);
             var offer = Offer.Of(served, words, key.Act, key.Surface, key.Answers, key.Since, at);
             var root = await renderer.RenderComponentAsync<AcceptForm>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(AcceptForm.Offer)] = offer }));
-            var html = Encoding.UTF8.GetBytes(root.ToHtmlString());
+            var html = Encoding.UTF8.GetBytes(root.ToHtmlString().Trim());
             return new Form(offer.Shown(Digests.Of(html)), html);
         });
         if (made.Count >= Most)

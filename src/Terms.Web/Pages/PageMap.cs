@@ -28,6 +28,8 @@ internal static class PageMap
         Map("/applicable", Applicable);
         Map("/facts", Facts);
         Map("/parties", (HttpContext _, ServedCatalogue _, TimeProvider _) => Page<PartiesPage>());
+        app.MapMethods("/accept/{presentation}", Reading, AcceptPages.Show).ExcludeFromDescription();
+        app.MapPost("/accept/{presentation}", AcceptPages.Answer).ExcludeFromDescription();
         app.MapFallback(context => Problems.IsApi(context.Request.Path.Value ?? "")
             ? Task.FromResult(context.Response.StatusCode = StatusCodes.Status404NotFound)
             : NoPage().ExecuteAsync(context));
@@ -140,13 +142,13 @@ internal static class PageMap
 
     private static RazorComponentResult NoPage() => Refuse(404, "Refusal.Page");
 
-    private static RazorComponentResult Refuse(int status, string words, Agreement? agreement = null) => Page<RefusalPage>(status, new()
+    internal static RazorComponentResult Refuse(int status, string words, Agreement? agreement = null) => Page<RefusalPage>(status, new()
     {
         [nameof(RefusalPage.Words)] = words,
         [nameof(RefusalPage.Agreement)] = agreement,
     });
 
-    private static RazorComponentResult Page<T>(int status = 200, Dictionary<string, object?>? parameters = null) where T : IComponent =>
+    internal static RazorComponentResult Page<T>(int status = 200, Dictionary<string, object?>? parameters = null) where T : IComponent =>
         new(typeof(T), parameters ?? []) { StatusCode = status, PreventStreamingRendering = true };
 
     private static string Route(HttpContext context, string name) => context.Request.RouteValues[name] as string ?? "";

@@ -33,5 +33,13 @@ internal sealed class StoreFolder : IDisposable
     /// <summary>Records and gives the entry, which has to be a new one.</summary>
     public static async Task<LedgerEntry> Add(Store store, Recording recording) => Assert.IsType<Recorded.Added>(await store.Record(recording)).Entry;
 
+    /// <summary>Alters the ledger past the server.</summary>
+    public void Alter(string sql)
+    {
+        using var database = Database.Open(Ledger);
+        database.Execute(sql);
+        database.MoveLog(SQLitePCL.raw.SQLITE_CHECKPOINT_TRUNCATE);
+    }
+
     public void Dispose() => Directory.Delete(Folders.Data, recursive: true);
 }

@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Terms.Benchmarks;
+
+/// <summary>The limit that the store is held against: the same callers append the same bytes to a bare file, with one write and one fdatasync for all that wait. No tree, no signature, no lookups.</summary>
+internal sealed partial class RawLimit : IDisposable
+{
+    private const int MostAtOnce = 1024;
+    private readonly object gate = new();
+    private readonly Queue<(ReadOnlyMemory<byte> Bytes, TaskCompletionSource<long> Done)> waiting = new();
+    private readonly List<(ReadOnlyMemory<byte> Bytes, TaskCompletionSource<long> Done)> taken = [];
+    private readonly SafeFileHandle file;
+    private readonly Thread thread;
+    private bool isClosing;
+    private long length;
+
+    public RawLimit(string path)
+    {
+        file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
+        thread = new Thread(Run) { IsBackground = true };
+        thread.Start();
+    }
+
+    /// <summary>Completes once the bytes are on the disk, with their place in the file.</summary>
+    public Task<long> Append(ReadOnlyMemory<byte> bytes)
+    {
+        var done = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            waiting.Enqueue((bytes, done));
+            if (waiting.Count == 1)
+            {
+                Monitor.Pulse(gate);
+            }
+        }
+        return done.Task;
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isClosing = true;
+            Monitor.Pulse(gate);
+        }
+        thread.Join();
+        file.Dispose();
+    }
+
+    private void Run()
+    {
+        var buffer = new byte[1 << 20];
+        while (Take())
+        {
+            var used = 0;
+            foreach (var (bytes, _) in taken)
+            {
+                bytes.Span.CopyTo(buffer.AsSpan(used));
+                used += bytes.Length;
+            }
+            RandomAccess.Write(file, buffer.AsSpan(0, used), length);
+            if (Flush(file) != 0)
+            {
+                throw new IOException("fdatasync failed.");
+            }
+            foreach (var (bytes, done) in taken)
+            {
+                done.SetResult(length);
+                length += bytes.Length;
+            }
+        }
+    }
+
+    private bool Take()
+    {
+        lock (gate)
+        {
+            taken.Clear();
+            while (waiting.Count == 0)
+            {
+                if (isClosing)
+                {
+                    return false;
+                }
+                Monitor.Wait(gate);
+            }
+            while (taken.Count < MostAtOnce && waiting.TryDequeue(out var one))
+            {
+                taken.Add(one);
+            }
+            return true;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "fdatasync")]
+    private static partial int Flush(SafeFileHandle file);
+}
