@@ -84,7 +84,7 @@ internal sealed partial class Comparing
                 Add(ChangeKind.Added, -1, default, @new, pair.NewWords(@new));
             }
         }
-        return (changes, deleted.Count(d => d), inserted.Count(i => i));
+        return (changes, deleted.AsSpan().Count(true), inserted.AsSpan().Count(true));
     }
 
     private static void Mark(int[] old, int[] @new, WordRange range, WordRange rangeNew, bool[] deleted, bool[] inserted) => ShortestEdit.Mark(
@@ -103,8 +103,17 @@ internal sealed partial class Comparing
             var (old, @new) = (wholeOld ? pair.OldWords(passage.Old) : passage.OldWords, wholeNew ? pair.NewWords(passage.New) : passage.NewWords);
             Mark(pair.OldIds, pair.NewIds, old, @new, gone, come);
             Add(ChangeKind.Moved, passage.Old, old, passage.New, @new, !wholeOld, !wholeNew, gone, come);
-            oldDone[passage.Old] |= wholeOld;
-            newDone[passage.New] |= wholeNew;
+            // A clause that has moved as a whole has no other entry: what this one shows is what counts of it.
+            if (wholeOld)
+            {
+                oldDone[passage.Old] = true;
+                gone.AsSpan(old.Start, old.Length).CopyTo(deleted.AsSpan(old.Start));
+            }
+            if (wholeNew)
+            {
+                newDone[passage.New] = true;
+                come.AsSpan(@new.Start, @new.Length).CopyTo(inserted.AsSpan(@new.Start));
+            }
             gone.AsSpan(old.Start, old.Length).Clear();
             come.AsSpan(@new.Start, @new.Length).Clear();
         }

@@ -131,7 +131,7 @@ public sealed class ComparisonProperties
             ShortestEdit.Mark(old, @new, deleted, inserted);
             var kept = old.Where((_, i) => !deleted[i]).ToArray();
             Assert.Equal(kept, @new.Where((_, i) => !inserted[i]));
-            Assert.Equal(LongestCommon(old, @new), kept.Length);
+            Assert.Equal(Exact.Kept(old, @new), kept.Length);
         }));
     }
 
@@ -156,18 +156,4 @@ public sealed class ComparisonProperties
         ChangeKind.Merged => ChangeKind.Split,
         _ => kind,
     };
-
-    private static int LongestCommon(int[] a, int[] b)
-    {
-        var row = new int[b.Length + 1];
-        foreach (var x in a)
-        {
-            var diagonal = 0;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                (diagonal, row[j]) = (row[j], x == b[j - 1] ? diagonal + 1 : Math.Max(row[j], row[j - 1]));
-            }
-        }
-        return row[^1];
-    }
 }
