@@ -59,7 +59,7 @@ internal static class ClauseParts
         {
             return found;
         }
-        var phrases = new PhraseIndex(wholes.Ids.Length);
+        using var phrases = new PhraseIndex(wholes.Ids.Length);
         for (var whole = 0; whole < wholes.Partner.Length; whole++)
         {
             if (wholes.Partner[whole] is var partner && (partner < 0 || wholes.Text.Wordings[whole] != parts.Text.Wordings[partner]))
@@ -207,7 +207,7 @@ internal static class ClauseParts
                     pieceEnd = high;
                     for (var i = low; i <= high; i++)
                     {
-                        if (i > pieceStart && Sentences.EndsWith(wholes.Text.Words[wholes.Text.Ids[i - 1]]))
+                        if (i > pieceStart && (wholes.Text.Traits[wholes.Text.Ids[i - 1]] & WordTraits.Stops) != 0)
                         {
                             pieceEnd = i;
                             break;
@@ -218,51 +218,5 @@ internal static class ClauseParts
                 pieceStart = pieceEnd;
             }
         }
-    }
-}
-
-/// <summary>Remembers where phrases of four words stand; the first place of each is enough to begin a search.</summary>
-internal sealed class PhraseIndex
-{
-    private readonly int[] places;
-    private readonly Dictionary<int, int> votes = [];
-
-    public PhraseIndex(int words) => places = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 4 * words))];
-
-    public void Add(ReadOnlySpan<int> words, int place)
-    {
-        for (var i = 0; i + 4 <= words.Length; i++)
-        {
-            ref var known = ref places[Slot(words.Slice(i, 4))];
-            known = known == 0 ? place + 1 : known;
-        }
-    }
-
-    /// <summary>The place that shares the most phrases with some words; -1 if none shares any.</summary>
-    public int Find(ReadOnlySpan<int> words)
-    {
-        votes.Clear();
-        var best = (Place: -1, Votes: 0);
-        for (var i = 0; i + 4 <= words.Length; i++)
-        {
-            var place = places[Slot(words.Slice(i, 4))] - 1;
-            if (place >= 0)
-            {
-                var count = votes[place] = votes.GetValueOrDefault(place) + 1;
-                best = count > best.Votes || (count == best.Votes && place < best.Place) ? (place, count) : best;
-            }
-        }
-        return best.Place;
-    }
-
-    private int Slot(ReadOnlySpan<int> phrase)
-    {
-        var hash = 2166136261u;
-        foreach (var word in phrase)
-        {
-            hash = (hash ^ (uint)word) * 2654435761u;
-            hash ^= hash >> 15;
-        }
-        return (int)(hash & (uint)(places.Length - 1));
     }
 }

@@ -144,7 +144,7 @@ public sealed class ComparisonProperties
         var (deleted, inserted) = (new bool[old.Length], new bool[@new.Length]);
         var watch = System.Diagnostics.Stopwatch.StartNew();
         ShortestEdit.Mark(old, @new, deleted, inserted);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It took {watch.Elapsed}.");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"It took {watch.Elapsed}.");
         Assert.Equal(old.Where((_, i) => !deleted[i]), @new.Where((_, i) => !inserted[i]));
     }
 
