@@ -128,17 +128,19 @@ internal sealed class TellingWords
         var text = segments[other].Text.AsSpan();
         var before = LastWord(segments, other);
         Span<char> room = stackalloc char[64];
+        var found = false;
         foreach (var range in Words(text))
         {
             var word = text[range];
             var plain = Plain(word, room);
-            if (plain.Length > 0 && !plain.SequenceEqual(name) && (IsParty.Contains(plain) || (HasCapital(word) && word.IndexOfAnyInRange('0', '9') < 0 && (!EndsSentence(before) || IsNeverInLowerCase(plain)))))
+            if (plain.SequenceEqual(name))
             {
-                return true;
+                return false;
             }
+            found |= plain.Length > 0 && (IsParty.Contains(plain) || (HasCapital(word) && word.IndexOfAnyInRange('0', '9') < 0 && (!EndsSentence(before) || IsNeverInLowerCase(plain))));
             before = word;
         }
-        return false;
+        return found;
     }
 
     private bool IsNeverInLowerCase(ReadOnlySpan<char> plain) => plain.ToString() is var word && !pair.Old.IsInLowerCase(word) && !pair.New.IsInLowerCase(word);
