@@ -132,7 +132,7 @@ public sealed class ComparisonProperties
 
     /// <summary>Clauses of words of their own, of which some go, some come and some words change, in the order of the text.</summary>
     private static readonly Gen<Case> InOrder =
-        from count in Gen.Choose(1, 9)
+        from count in Gen.Choose(1, 4)
         from old in Gen.Choose(0, 2).ArrayOf(count)
         from @new in Gen.Choose(0, 2).ArrayOf(count)
         from edits in Gen.Choose(0, 24).ArrayOf(count)
