@@ -190,7 +190,7 @@ internal static class ClauseParts
             return count;
         }
 
-        /// <summary>Cuts the whole where the clauses of the row meet, behind a sentence if there is one between.</summary>
+        /// <summary>Cuts the whole where the clauses of the row meet.</summary>
         public IEnumerable<(WordRange Words, int Part)> Pieces()
         {
             var pieceStart = start;
@@ -204,19 +204,31 @@ internal static class ClauseParts
                     var next = Array.FindIndex(places, border, i => i >= 0);
                     var low = Math.Max(pieceStart, last < 0 ? start : start + places[last] + 1);
                     var high = next < 0 ? end : start + places[next];
-                    pieceEnd = high;
-                    for (var i = low; i <= high; i++)
-                    {
-                        if (i > pieceStart && (wholes.Text.Traits[wholes.Text.Ids[i - 1]] & WordTraits.Stops) != 0)
-                        {
-                            pieceEnd = i;
-                            break;
-                        }
-                    }
+                    pieceEnd = Cut(pieceStart, low, high);
                 }
                 yield return (new WordRange(pieceStart, pieceEnd), row[p]);
                 pieceStart = pieceEnd;
             }
+        }
+
+        /// <summary>A place between two words: behind a sentence if one ends there, else behind a comma, else as late as possible.</summary>
+        private int Cut(int pieceStart, int low, int high)
+        {
+            for (var i = Math.Max(low, pieceStart + 1); i <= high; i++)
+            {
+                if ((wholes.Text.Traits[wholes.Text.Ids[i - 1]] & WordTraits.Stops) != 0)
+                {
+                    return i;
+                }
+            }
+            for (var i = high; i > pieceStart && i >= low; i--)
+            {
+                if (wholes.Text.Words[wholes.Text.Ids[i - 1]][^1] == ',')
+                {
+                    return i;
+                }
+            }
+            return high;
         }
     }
 }

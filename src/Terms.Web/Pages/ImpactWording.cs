@@ -37,8 +37,8 @@ internal static class ImpactWording
     {
         ApplyingState.NotForThem => RenderedText.Escape(words["Compare.Applying.NotForThem"]),
         ApplyingState.Nothing => RenderedText.Escape(words["Compare.Applying.Nothing." + about]),
-        ApplyingState.Open => string.Format(CultureInfo.CurrentCulture, RenderedText.Escape(words["Compare.Applying.Open"].Value), Results(words, what)),
-        _ => Results(words, what),
+        ApplyingState.Open => string.Format(CultureInfo.CurrentCulture, RenderedText.Escape(words["Compare.Applying.Open"].Value), string.Join("; ", Results(words, what))),
+        _ => Listed(words, Results(words, what), "And"),
     });
 
     /// <summary>One customer.</summary>
@@ -46,13 +46,13 @@ internal static class ImpactWording
         words["Compare.Example.Words", words.Word("Role", who.Role.Word()), PlaceNames.Of(who.Residence), words.Word("Site", who.Site.Word()), PlaceNames.Of(who.AccessFrom)]
         + (who.Service.Word() is { } service ? $"; {words.Word("Service", service)}" : "");
 
-    private static string Results(IStringLocalizer<Wording> words, Applying what) => Listed(words, what.Results.Select(r => r switch
+    private static IEnumerable<string> Results(IStringLocalizer<Wording> words, Applying what) => what.Results.Select(r => r switch
     {
         { Cap: { } cap } => Cap(words, cap),
         { Id: { } id, Name: { } name } => RenderedText.Escape(words["Law." + id] is { ResourceNotFound: false } law ? law.Value : words["Forum." + id] is { ResourceNotFound: false } forum ? forum.Value : name),
         _ => Listed(words, r.Parties.Select(p => (p.Name is null ? RenderedText.Escape(words["Party.Unnamed"]) : $"<span lang=\"en\">{RenderedText.Escape(p.Name)}</span>")
             + (p.Part is null ? "" : RenderedText.Escape($" ({words.Word("Service", p.Part)})"))), "And"),
-    }), "And");
+    });
 
     private static string Cap(IStringLocalizer<Wording> words, CapFact cap)
     {

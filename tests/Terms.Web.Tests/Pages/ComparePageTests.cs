@@ -30,7 +30,7 @@ public sealed class ComparePageTests(WebApplicationFactory<Program> factory) : I
     [Theory]
     [InlineData("en", "residents of South Korea who use the sites from outside the Relevant Jurisdictions", "the laws of the People’s Republic of China")]
     [InlineData("zh-Hans", "居住在韩国、从“相关司法管辖区”以外使用网站的人", "中华人民共和国法律")]
-    [InlineData("ru", "лица, проживающие на территории: Южная Корея и использующие сайты не с территории: «Соответствующие юрисдикции»", "право Китайской Народной Республики")]
+    [InlineData("ru", "лица, проживающие на территории: Республика Корея и использующие сайты не с территории: «Соответствующие юрисдикции»", "право Китайской Народной Республики")]
     [InlineData("ko", "거주지가 대한민국이고 접속 지역이 ‘해당 관할권’ 밖인 사람", "중화인민공화국")]
     public async Task Who_is_affected_and_by_what_is_said_in_the_language_of_the_interface(string language, string who, string law)
     {
