@@ -11,7 +11,6 @@ public sealed partial class FlowTests
     private static readonly Dictionary<string, string[]> Owners = new(StringComparer.Ordinal)
     {
         ["AngleSharp"] = ["Import"],
-        ["DiffPlex"] = ["Comparison"],
         ["Markdig"] = ["Catalogue", "Rendering"],
         ["DocumentFormat.OpenXml"] = ["Import", "Export"],
         ["SQLitePCL"] = ["Storage"],
@@ -77,7 +76,7 @@ public sealed partial class FlowTests
     [GeneratedRegex(@"\bTerms\.([A-Z]\w*)|(?<![.\w])(?<1>Import|Facts|Resolution|Comparison|Rendering|Publishing|Notices|Export|Acceptance|Storage)\.[A-Z]")]
     private static partial Regex MentionOfTerms();
 
-    [GeneratedRegex(@"\b(AngleSharp|DiffPlex|Markdig|DocumentFormat\.OpenXml|SQLitePCL)\b")]
+    [GeneratedRegex(@"\b(AngleSharp|Markdig|DocumentFormat\.OpenXml|SQLitePCL)\b")]
     private static partial Regex MentionOfLibrary();
 
     [GeneratedRegex(@"\b(DateTime(?:Offset)?\.(?:Utc)?(?:Now|Today))\b")]

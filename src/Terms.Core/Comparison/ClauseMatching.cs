@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Terms.Catalogue;
 
 namespace Terms.Comparison;
@@ -128,11 +129,9 @@ internal sealed class ClauseMatching
         var found = new List<Candidate>();
         var news = Enumerable.Range(0, OldOf.Length).Where(n => OldOf[n] < 0).ToList();
         var frequency = new int[pair.PlainCount];
-        var seen = new int[pair.PlainCount];
-        var distinct = new int[pair.PlainCount];
         foreach (var n in news)
         {
-            foreach (var id in Distinct(pair.NewPlain, pair.NewWords(n), seen, n + 1, distinct))
+            foreach (var id in pair.NewDistinct(n))
             {
                 frequency[id]++;
             }
@@ -144,10 +143,9 @@ internal sealed class ClauseMatching
         }
         var bearers = new int[places[^1]];
         var next = places.ToArray();
-        Array.Clear(seen);
         foreach (var n in news)
         {
-            foreach (var id in Distinct(pair.NewPlain, pair.NewWords(n), seen, n + 1, distinct))
+            foreach (var id in pair.NewDistinct(n))
             {
                 if (frequency[id] <= common)
                 {
@@ -155,8 +153,8 @@ internal sealed class ClauseMatching
                 }
             }
         }
-        Array.Clear(seen);
         var shared = new float[@new.Clauses.Length];
+        var likenesses = new float[Candidates + 1];
         var touched = new List<int>();
         for (var o = 0; o < NewOf.Length; o++)
         {
@@ -164,7 +162,7 @@ internal sealed class ClauseMatching
             {
                 continue;
             }
-            foreach (var id in Distinct(pair.OldPlain, pair.OldWords(o), seen, o + 1, distinct))
+            foreach (var id in pair.OldDistinct(o))
             {
                 if (frequency[id] > common)
                 {
@@ -184,9 +182,12 @@ internal sealed class ClauseMatching
             {
                 touched.Add(same);
             }
-            foreach (var n in Likeliest(touched, shared, o, same))
+            var likeliest = CollectionsMarshal.AsSpan(Likeliest(touched, shared, o, same));
+            pair.Likenesses(o, likeliest, likenesses);
+            for (var i = 0; i < likeliest.Length; i++)
             {
-                if (IsSection(old.Clauses[o]) == IsSection(@new.Clauses[n]) && pair.Likeness(o, n) is var likeness && (likeness >= Least || (likeness >= 0.12f && BeginAlike(o, n))))
+                var (n, likeness) = (likeliest[i], likenesses[i]);
+                if (IsSection(old.Clauses[o]) == IsSection(@new.Clauses[n]) && (likeness >= Least || (likeness >= 0.12f && BeginAlike(o, n))))
                 {
                     found.Add(new Candidate(o, n, likeness));
                 }
@@ -222,20 +223,6 @@ internal sealed class ClauseMatching
         bool IsLikelier(int n, int other) =>
             n == same || (other != same && (shared[n] != shared[other] ? shared[n] > shared[other]
                 : Distance(old, n) is var far && Distance(old, other) is var farOther && (far != farOther ? far < farOther : n < other)));
-    }
-
-    private static ReadOnlySpan<int> Distinct(int[] plain, WordRange range, int[] seen, int mark, int[] distinct)
-    {
-        var count = 0;
-        for (var i = range.Start; i < range.End; i++)
-        {
-            if (seen[plain[i]] != mark)
-            {
-                seen[plain[i]] = mark;
-                distinct[count++] = plain[i];
-            }
-        }
-        return distinct.AsSpan(0, count);
     }
 
     private float Evidence(int old, int @new)

@@ -7,16 +7,16 @@ internal readonly record struct ClausePiece(int Old, WordRange OldWords, int New
 internal static class ClauseParts
 {
     private const int LeastWords = 4;
-    private const float Inside = 0.7f;
+    private const int LeastKept = 8;
 
     public static (List<ClausePiece> Splits, List<ClausePiece> Merges) Find(ComparedPair pair, ClauseMatching matching)
     {
         var old = new View(pair.Old, pair.OldIds, pair.OldPlain, matching.NewOf);
         var @new = new View(pair.New, pair.NewIds, pair.NewPlain, matching.OldOf);
-        var splits = Groups(old, @new, pair);
+        var splits = Groups(old, @new);
         var wholes = splits.Select(s => s.Whole).ToHashSet();
         var parts = splits.SelectMany(s => s.Pieces).Select(p => p.Part).ToHashSet();
-        var merges = Groups(@new, old, pair).Where(m => !parts.Contains(m.Whole) && !m.Pieces.Exists(p => wholes.Contains(p.Part)));
+        var merges = Groups(@new, old).Where(m => !parts.Contains(m.Whole) && !m.Pieces.Exists(p => wholes.Contains(p.Part)));
         return (
             [.. splits.SelectMany(s => s.Pieces.Select(p => new ClausePiece(s.Whole, p.Words, p.Part, pair.NewWords(p.Part))))],
             [.. merges.SelectMany(m => m.Pieces.Select(p => new ClausePiece(p.Part, pair.OldWords(p.Part), m.Whole, p.Words)))]);
@@ -25,160 +25,210 @@ internal static class ClauseParts
     /// <summary>A text as one side of the search.</summary>
     private sealed record View(ComparedText Text, int[] Ids, int[] Plain, int[] Partner)
     {
-        public ReadOnlySpan<int> Of(int clause) => Plain.AsSpan(Text.First[clause], Text.Count(clause));
+        public ReadOnlySpan<int> Of(int clause) => Ids.AsSpan(Text.First[clause], Text.Count(clause));
+
+        public ReadOnlySpan<int> PlainOf(int clause) => Plain.AsSpan(Text.First[clause], Text.Count(clause));
     }
 
-    private static List<(int Whole, List<(WordRange Words, int Part)> Pieces)> Groups(View wholes, View parts, ComparedPair pair)
+    private static List<(int Whole, List<(WordRange Words, int Part)> Pieces)> Groups(View wholes, View parts)
     {
+        var found = Candidates(wholes, parts);
+        var groups = new List<(int, List<(WordRange, int)>)>();
+        foreach (var (whole, candidates) in found.OrderBy(f => f.Key))
+        {
+            var row = Row(parts, wholes.Partner[whole], candidates);
+            var members = row.Count < 2 ? [] : Members(wholes, whole, parts, row);
+            if (members.Count >= 2)
+            {
+                var pieces = new Alignment(wholes, whole, parts, members).Pieces().ToList();
+                if (pieces.TrueForAll(p => p.Words.Length > 0))
+                {
+                    groups.Add((whole, pieces));
+                }
+            }
+        }
+        return groups;
+    }
+
+    /// <summary>The clauses that have no partner, by the clause whose phrases they repeat.</summary>
+    private static Dictionary<int, List<int>> Candidates(View wholes, View parts)
+    {
+        var found = new Dictionary<int, List<int>>();
         var left = Enumerable.Range(0, parts.Partner.Length).Where(p => parts.Partner[p] < 0 && parts.Text.Count(p) >= LeastWords).ToList();
         if (left.Count == 0)
         {
-            return [];
+            return found;
         }
-        var phrases = new PhraseIndex(wholes.Ids.Length);
+        using var phrases = new PhraseIndex(wholes.Ids.Length);
         for (var whole = 0; whole < wholes.Partner.Length; whole++)
         {
             if (wholes.Partner[whole] is var partner && (partner < 0 || wholes.Text.Wordings[whole] != parts.Text.Wordings[partner]))
             {
-                phrases.Add(wholes.Of(whole), whole);
+                phrases.Add(wholes.PlainOf(whole), whole);
             }
         }
-        var inside = new Dictionary<int, List<int>>();
         foreach (var part in left)
         {
-            if (phrases.Find(parts.Of(part)) is >= 0 and var whole && 5 * wholes.Text.Count(whole) >= 6 * parts.Text.Count(part) && Contains(whole, part))
+            if (phrases.Find(parts.PlainOf(part)) is >= 0 and var whole)
             {
-                inside.TryAdd(whole, []);
-                inside[whole].Add(part);
+                found.TryAdd(whole, []);
+                found[whole].Add(part);
             }
         }
-        var groups = new List<(int, List<(WordRange, int)>)>();
-        foreach (var (whole, found) in inside.OrderBy(i => i.Key))
-        {
-            var group = wholes.Partner[whole] >= 0 ? Around(wholes.Partner[whole], found) : found;
-            var pieces = group.Count < 2 ? [] : Pieces(wholes.Text, wholes.Ids, whole, parts.Text, parts.Ids, group).ToList();
-            if (pieces.Count >= 2 && pieces.TrueForAll(p => p.Words.Length > 0))
-            {
-                groups.Add((whole, pieces));
-            }
-        }
-        return groups;
-
-        bool Contains(int whole, int part)
-        {
-            var all = wholes.Of(whole);
-            var one = parts.Of(part);
-            var weight = pair.Weight(one);
-            if (weight == 0 || pair.Shared(one, all) < Inside * weight)
-            {
-                return false;
-            }
-            // What the partner of the whole still has of it has not gone into the part.
-            return wholes.Partner[whole] is not (>= 0 and var partner) || pair.Weight(all) - pair.Shared(all, parts.Of(partner)) >= weight / 2;
-        }
-
-        // The parts that stand beside the partner, with nothing but parts between.
-        List<int> Around(int partner, List<int> found)
-        {
-            var group = new List<int> { partner };
-            for (var next = partner + 1; found.Contains(next); next++)
-            {
-                group.Add(next);
-            }
-            for (var before = partner - 1; found.Contains(before); before--)
-            {
-                group.Insert(0, before);
-            }
-            return group;
-        }
+        return found;
     }
 
-    /// <summary>Cuts a clause where the parts meet, behind a sentence if there is one between.</summary>
-    private static IEnumerable<(WordRange Words, int Part)> Pieces(ComparedText text, int[] ids, int whole, ComparedText partText, int[] partIds, List<int> parts)
+    /// <summary>The candidates, the partner of the whole, and whatever stands between them without a partner; beside the partner, nothing may lie between that has one.</summary>
+    private static List<int> Row(View parts, int partner, List<int> candidates)
     {
-        var (start, end) = (text.First[whole], text.First[whole + 1]);
-        int[] row = [.. parts.SelectMany(p => partIds[partText.First[p]..partText.First[p + 1]])];
-        var (gone, come) = (new bool[end - start], new bool[row.Length]);
-        ShortestEdit.Mark(ids.AsSpan(start, end - start), row, gone, come);
-        var place = new int[row.Length];
-        var old = 0;
-        for (var i = 0; i < row.Length; i++)
+        var (low, high) = (candidates[0], candidates[^1]);
+        if (partner >= 0)
         {
-            while (!come[i] && gone[old])
+            (low, high) = (partner, partner);
+            for (var next = partner + 1; next < parts.Partner.Length && parts.Partner[next] < 0; next++)
             {
-                old++;
+                high = candidates.Contains(next) ? next : high;
             }
-            place[i] = come[i] ? -1 : old++;
-        }
-        var (pieceStart, border) = (start, 0);
-        for (var p = 0; p < parts.Count; p++)
-        {
-            border += partText.Count(parts[p]);
-            var pieceEnd = end;
-            if (p < parts.Count - 1)
+            for (var before = partner - 1; before >= 0 && parts.Partner[before] < 0; before--)
             {
-                var last = Array.FindLastIndex(place, border - 1, i => i >= 0);
-                var next = Array.FindIndex(place, border, row.Length - border, i => i >= 0);
-                var low = Math.Max(pieceStart - start, last < 0 ? 0 : place[last] + 1);
-                var high = next < 0 ? end - start : place[next];
-                pieceEnd = start + high;
-                for (var i = low; i <= high; i++)
+                low = candidates.Contains(before) ? before : low;
+            }
+        }
+        return [.. Enumerable.Range(low, high - low + 1).Where(p => p == partner || parts.Partner[p] < 0)];
+    }
+
+    /// <summary>
+    /// The clauses of a row that the whole has gone into: the partner, those that keep whole phrases which the partner does not keep, and what little
+    /// stands between and keeps half its words.
+    /// </summary>
+    private static List<int> Members(View wholes, int whole, View parts, List<int> row)
+    {
+        var partner = wholes.Partner[whole];
+        var byPartner = partner < 0 ? 0 : new Alignment(wholes, whole, parts, [partner]).Kept;
+        var together = new Alignment(wholes, whole, parts, row);
+        var rest = wholes.Text.Count(whole) - byPartner;
+        var (first, last, phrases) = (-1, -1, 0);
+        for (var i = 0; i < row.Count; i++)
+        {
+            if (row[i] == partner || IsPart(i))
+            {
+                first = first < 0 ? i : first;
+                last = i;
+                phrases += row[i] == partner ? 0 : together.InPhrases(i);
+            }
+        }
+        return phrases > 2 * (together.Kept - byPartner)
+            ? []
+            : [.. row.Where((p, i) => p == partner || IsPart(i) || (i > first && i < last && together.KeptBy(i) > 0 && 2 * together.KeptBy(i) >= parts.Text.Count(p)))];
+
+        bool IsPart(int i) => together.InPhrases(i) is var kept && 5 * kept >= Math.Min(parts.Text.Count(row[i]), rest) && (kept >= LeastKept || (kept > 0 && kept == parts.Text.Count(row[i])));
+    }
+
+    /// <summary>The shortest edit from one clause to several in a row.</summary>
+    private sealed class Alignment
+    {
+        private const int Phrase = 4;
+
+        private readonly View wholes;
+        private readonly List<int> row;
+        private readonly int start;
+        private readonly int end;
+        private readonly int[] borders;
+
+        /// <summary>Where each word of the row stands in the whole; -1 if it does not.</summary>
+        private readonly int[] places;
+
+        public Alignment(View wholes, int whole, View parts, List<int> row)
+        {
+            (this.wholes, this.row) = (wholes, row);
+            (start, end) = (wholes.Text.First[whole], wholes.Text.First[whole + 1]);
+            borders = new int[row.Count + 1];
+            for (var i = 0; i < row.Count; i++)
+            {
+                borders[i + 1] = borders[i] + parts.Text.Count(row[i]);
+            }
+            var words = new int[borders[^1]];
+            for (var i = 0; i < row.Count; i++)
+            {
+                parts.Of(row[i]).CopyTo(words.AsSpan(borders[i]));
+            }
+            var (gone, come) = (new bool[end - start], new bool[words.Length]);
+            ShortestEdit.Mark(wholes.Of(whole), words, gone, come);
+            places = new int[words.Length];
+            var at = 0;
+            for (var i = 0; i < words.Length; i++)
+            {
+                while (!come[i] && gone[at])
                 {
-                    if (i > pieceStart - start && Sentences.EndsWith(text.Words[text.Ids[start + i - 1]]))
-                    {
-                        pieceEnd = start + i;
-                        break;
-                    }
+                    at++;
+                }
+                places[i] = come[i] ? -1 : at++;
+            }
+            Kept = words.Length - places.AsSpan().Count(-1);
+        }
+
+        /// <summary>How many words stay.</summary>
+        public int Kept { get; }
+
+        /// <summary>How many words of one clause of the row come from the whole.</summary>
+        public int KeptBy(int place) => borders[place + 1] - borders[place] - places.AsSpan(borders[place], borders[place + 1] - borders[place]).Count(-1);
+
+        /// <summary>How many of them stand in phrases of four and more.</summary>
+        public int InPhrases(int place)
+        {
+            var (count, run) = (0, 0);
+            for (var i = borders[place]; i <= borders[place + 1]; i++)
+            {
+                if (i < borders[place + 1] && places[i] >= 0 && (run == 0 || places[i] == places[i - 1] + 1))
+                {
+                    run++;
+                    continue;
+                }
+                count += run >= Phrase ? run : 0;
+                run = i < borders[place + 1] && places[i] >= 0 ? 1 : 0;
+            }
+            return count;
+        }
+
+        /// <summary>Cuts the whole where the clauses of the row meet.</summary>
+        public IEnumerable<(WordRange Words, int Part)> Pieces()
+        {
+            var pieceStart = start;
+            for (var p = 0; p < row.Count; p++)
+            {
+                var pieceEnd = end;
+                if (p < row.Count - 1)
+                {
+                    var border = borders[p + 1];
+                    var last = Array.FindLastIndex(places, border - 1, i => i >= 0);
+                    var next = Array.FindIndex(places, border, i => i >= 0);
+                    var low = Math.Max(pieceStart, last < 0 ? start : start + places[last] + 1);
+                    var high = next < 0 ? end : start + places[next];
+                    pieceEnd = Cut(pieceStart, low, high);
+                }
+                yield return (new WordRange(pieceStart, pieceEnd), row[p]);
+                pieceStart = pieceEnd;
+            }
+        }
+
+        /// <summary>A place between two words: behind a sentence if one ends there, else behind a comma, else as late as possible.</summary>
+        private int Cut(int pieceStart, int low, int high)
+        {
+            for (var i = Math.Max(low, pieceStart + 1); i <= high; i++)
+            {
+                if ((wholes.Text.Traits[wholes.Text.Ids[i - 1]] & WordTraits.Stops) != 0)
+                {
+                    return i;
                 }
             }
-            yield return (new WordRange(pieceStart, pieceEnd), parts[p]);
-            pieceStart = pieceEnd;
-        }
-    }
-}
-
-/// <summary>Remembers where phrases of four words stand; the first place of each is enough to begin a search.</summary>
-internal sealed class PhraseIndex
-{
-    private readonly int[] places;
-    private readonly Dictionary<int, int> votes = [];
-
-    public PhraseIndex(int words) => places = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 4 * words))];
-
-    public void Add(ReadOnlySpan<int> words, int place)
-    {
-        for (var i = 0; i + 4 <= words.Length; i++)
-        {
-            ref var known = ref places[Slot(words.Slice(i, 4))];
-            known = known == 0 ? place + 1 : known;
-        }
-    }
-
-    /// <summary>The place that shares the most phrases with some words; -1 if none shares any.</summary>
-    public int Find(ReadOnlySpan<int> words)
-    {
-        votes.Clear();
-        var best = (Place: -1, Votes: 0);
-        for (var i = 0; i + 4 <= words.Length; i++)
-        {
-            var place = places[Slot(words.Slice(i, 4))] - 1;
-            if (place >= 0)
+            for (var i = high; i > pieceStart && i >= low; i--)
             {
-                var count = votes[place] = votes.GetValueOrDefault(place) + 1;
-                best = count > best.Votes || (count == best.Votes && place < best.Place) ? (place, count) : best;
+                if (wholes.Text.Words[wholes.Text.Ids[i - 1]][^1] == ',')
+                {
+                    return i;
+                }
             }
+            return high;
         }
-        return best.Place;
-    }
-
-    private int Slot(ReadOnlySpan<int> phrase)
-    {
-        var hash = 2166136261u;
-        foreach (var word in phrase)
-        {
-            hash = (hash ^ (uint)word) * 2654435761u;
-            hash ^= hash >> 15;
-        }
-        return (int)(hash & (uint)(places.Length - 1));
     }
 }

@@ -15,6 +15,8 @@ internal sealed class ComparedText
     private readonly List<string> words = [];
     private readonly List<string> plainWords = [];
     private readonly List<int> plainOf = [];
+    private readonly List<WordTraits> traits = [];
+    private readonly HashSet<int> inLowerCase = [];
 
     private ComparedText(TermsText text)
     {
@@ -53,6 +55,12 @@ internal sealed class ComparedText
         First[^1] = ids.Count;
         (Ids, Starts, Ends) = ([.. ids], [.. starts], [.. ends]);
         PlainIds = [.. ids.Select(id => plainOf[id])];
+        (DistinctFirst, DistinctIds, DistinctCounts) = Distinct();
+        ClausesWith = new int[plainWords.Count];
+        foreach (var id in DistinctIds)
+        {
+            ClausesWith[id]++;
+        }
         Key = [.. Clauses.Select((_, i) => ByWording[Wordings[i]][0])];
     }
 
@@ -77,6 +85,18 @@ internal sealed class ComparedText
     /// <summary>The same, case and punctuation apart.</summary>
     public int[] PlainIds { get; }
 
+    /// <summary>The first of the different words of each clause, case and punctuation apart; one more at the end.</summary>
+    public int[] DistinctFirst { get; }
+
+    /// <summary>The different words of each clause.</summary>
+    public int[] DistinctIds { get; }
+
+    /// <summary>How often each of them occurs in its clause.</summary>
+    public int[] DistinctCounts { get; }
+
+    /// <summary>How many clauses have each word, case and punctuation apart.</summary>
+    public int[] ClausesWith { get; }
+
     /// <summary>Where each word begins in the wording of its clause.</summary>
     public int[] Starts { get; }
 
@@ -85,6 +105,9 @@ internal sealed class ComparedText
 
     /// <summary>The words by number.</summary>
     public IReadOnlyList<string> Words => words;
+
+    /// <summary>What each word says about where it stands, by number.</summary>
+    public IReadOnlyList<WordTraits> Traits => traits;
 
     /// <summary>The words without case and punctuation, by number.</summary>
     public IReadOnlyList<string> PlainWords => plainWords;
@@ -118,22 +141,61 @@ internal sealed class ComparedText
     /// <summary>The number of a word without case and punctuation, or -1.</summary>
     public int PlainIdOf(string word) => plain.GetValueOrDefault(word, -1);
 
+    /// <summary>Whether a word, given without case and punctuation, begins with a small letter anywhere. A name never does.</summary>
+    public bool IsInLowerCase(string word) => plain.TryGetValue(word, out var id) && inLowerCase.Contains(id);
+
     /// <summary>A word without case and without the punctuation around and inside it; marks between digits, and signs that mean something, stay.</summary>
     public static string Plain(ReadOnlySpan<char> word)
     {
         var kept = word.Length <= 256 ? stackalloc char[word.Length] : new char[word.Length];
+        return kept[..Plain(word, kept)].ToString();
+    }
+
+    /// <summary>The same, written into a room that is as long as the word; gives the length.</summary>
+    public static int Plain(ReadOnlySpan<char> word, Span<char> room)
+    {
         var length = 0;
         for (var i = 0; i < word.Length; i++)
         {
             var c = word[i];
-            if (!char.IsAsciiLetterOrDigit(c)
-                && (char.IsWhiteSpace(c) || (char.IsPunctuation(c) && !Means(word, i)) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control))
+            if (char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
             {
-                continue;
+                room[length++] = c;
             }
-            kept[length++] = char.ToLowerInvariant(c);
+            else if (char.IsAsciiLetterUpper(c))
+            {
+                room[length++] = (char)(c | 0x20);
+            }
+            else if (!char.IsWhiteSpace(c) && (!char.IsPunctuation(c) || Means(word, i)) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control))
+            {
+                room[length++] = char.ToLowerInvariant(c);
+            }
         }
-        return kept[..length].ToString();
+        return length;
+    }
+
+    private (int[] First, int[] Ids, int[] Counts) Distinct()
+    {
+        var (first, ids, counts) = (new int[Clauses.Length + 1], new List<int>(), new List<int>());
+        var place = new int[plainWords.Count];
+        Array.Fill(place, -1);
+        for (var clause = 0; clause < Clauses.Length; clause++)
+        {
+            first[clause] = ids.Count;
+            for (var i = First[clause]; i < First[clause + 1]; i++)
+            {
+                ref var at = ref place[PlainIds[i]];
+                if (at < first[clause])
+                {
+                    at = ids.Count;
+                    ids.Add(PlainIds[i]);
+                    counts.Add(0);
+                }
+                counts[at]++;
+            }
+        }
+        first[^1] = ids.Count;
+        return (first, [.. ids], [.. counts]);
     }
 
     private static bool Means(ReadOnlySpan<char> word, int i) =>
@@ -178,6 +240,11 @@ internal sealed class ComparedText
                 plainWords.Add(bare);
             }
             plainOf.Add(plainId);
+            traits.Add(Sentences.Of(word));
+            if (bare.Length > 0 && word[word.AsSpan().IndexOfAny(bare[0], char.ToUpperInvariant(bare[0]))] == bare[0])
+            {
+                inLowerCase.Add(plainId);
+            }
         }
         return id;
     }

@@ -12,6 +12,7 @@ internal sealed partial class Comparing
     private readonly ClauseMatching matching;
     private readonly bool[] deleted;
     private readonly bool[] inserted;
+    private readonly SegmentWriter writer;
     private readonly TellingWords telling;
     private readonly List<Placed> changes = [];
     private readonly List<Passage> passages = [];
@@ -23,7 +24,8 @@ internal sealed partial class Comparing
         matching = new ClauseMatching(pair);
         deleted = new bool[pair.OldIds.Length];
         inserted = new bool[pair.NewIds.Length];
-        telling = new TellingWords(focus.Names);
+        writer = new SegmentWriter(pair);
+        telling = new TellingWords(pair, focus.Names);
     }
 
     /// <summary>The entries, and how many words go and come.</summary>
@@ -84,7 +86,7 @@ internal sealed partial class Comparing
                 Add(ChangeKind.Added, -1, default, @new, pair.NewWords(@new));
             }
         }
-        return (changes, deleted.Count(d => d), inserted.Count(i => i));
+        return (changes, deleted.AsSpan().Count(true), inserted.AsSpan().Count(true));
     }
 
     private static void Mark(int[] old, int[] @new, WordRange range, WordRange rangeNew, bool[] deleted, bool[] inserted) => ShortestEdit.Mark(
@@ -95,7 +97,7 @@ internal sealed partial class Comparing
     /// <summary>Passages that moved: a clause that is hardly more than the passage is the moved one itself; else the passage gets an entry beside those of its clauses.</summary>
     private void AddPassages(bool[] oldDone, bool[] newDone)
     {
-        var (gone, come) = (new bool[deleted.Length], new bool[inserted.Length]);
+        var (gone, come) = passages.Count == 0 ? ([], []) : (new bool[deleted.Length], new bool[inserted.Length]);
         foreach (var passage in passages)
         {
             var wholeOld = passage.IsMostOfOld && matching.NewOf[passage.Old] < 0 && !oldDone[passage.Old];
@@ -103,8 +105,17 @@ internal sealed partial class Comparing
             var (old, @new) = (wholeOld ? pair.OldWords(passage.Old) : passage.OldWords, wholeNew ? pair.NewWords(passage.New) : passage.NewWords);
             Mark(pair.OldIds, pair.NewIds, old, @new, gone, come);
             Add(ChangeKind.Moved, passage.Old, old, passage.New, @new, !wholeOld, !wholeNew, gone, come);
-            oldDone[passage.Old] |= wholeOld;
-            newDone[passage.New] |= wholeNew;
+            // A clause that has moved as a whole has no other entry: what this one shows is what counts of it.
+            if (wholeOld)
+            {
+                oldDone[passage.Old] = true;
+                gone.AsSpan(old.Start, old.Length).CopyTo(deleted.AsSpan(old.Start));
+            }
+            if (wholeNew)
+            {
+                newDone[passage.New] = true;
+                come.AsSpan(@new.Start, @new.Length).CopyTo(inserted.AsSpan(@new.Start));
+            }
             gone.AsSpan(old.Start, old.Length).Clear();
             come.AsSpan(@new.Start, @new.Length).Clear();
         }
@@ -127,7 +138,7 @@ internal sealed partial class Comparing
         }
         else
         {
-            segments = telling.Marked(new SegmentWriter(pair, gone ?? deleted, come ?? inserted, isTrimmed: gone is not null).Write(old, oldWords, @new, newWords));
+            segments = telling.Marked(writer.Write(old, oldWords, @new, newWords, gone ?? deleted, come ?? inserted, isTrimmed: gone is not null));
         }
         var textChanged = segments.Any(s => s.Kind != SegmentKind.Equal && (isWhole || !string.IsNullOrWhiteSpace(s.Text)));
         var isPair = from is not null && to is not null;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Terms.Catalogue;
 
 namespace Terms.Comparison;
@@ -38,7 +37,7 @@ internal static class MovedPassages
         {
             return [];
         }
-        var phrases = new PhraseIndex(inserted.Length);
+        using var phrases = new PhraseIndex(news.Sum(n => n.Words.Length));
         for (var i = 0; i < news.Count; i++)
         {
             phrases.Add(ComparedPair.Plain(pair.NewPlain, news[i].Words), i);
@@ -134,23 +133,4 @@ internal static class MovedPassages
         }
         return units;
     }
-}
-
-/// <summary>Where sentences and items inside a clause begin and end.</summary>
-internal static partial class Sentences
-{
-    /// <summary>Whether a sentence ends with a word.</summary>
-    public static bool EndsWith(string word) => word[^1] is '.' or ';' or ':' or '?' or '!' or '。' or '；' || (word.Length > 1 && word[^1] is '”' or '"' or ')' && word[^2] is '.' or ';');
-
-    /// <summary>Whether a sentence or an item begins at a word.</summary>
-    public static bool BeginAt(ComparedText text, int start, int word)
-    {
-        var before = text.Words[text.Ids[word - 1]];
-        var here = text.Words[text.Ids[word]];
-        return (Marker().IsMatch(here) && (!here.Any(char.IsDigit) || before[^1] is '.' or ';' or ':' or ',' || before is "and" or "or"))
-            || (before[^1] is '.' or '?' or '!' && before is not ("No." or "Nos." or "Reg." or "Art." or "Ltd." or "Co." or "Pte." or "Inc.") && char.IsUpper(here[0]) && word - start > 2);
-    }
-
-    [GeneratedRegex(@"^\(?([a-z]|[ivx]{1,4}|\d{1,2})\)$")]
-    private static partial Regex Marker();
 }

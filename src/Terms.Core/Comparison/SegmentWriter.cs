@@ -1,19 +1,17 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Terms.Comparison;
 
 /// <summary>Puts marked words together so that people can read what changed.</summary>
 /// <param name="pair">The texts.</param>
-/// <param name="deleted">The words of the old text that go.</param>
-/// <param name="inserted">The words of the new text that come.</param>
-/// <param name="isTrimmed">Whether white space behind words from inside a clause is left out.</param>
-internal sealed class SegmentWriter(ComparedPair pair, bool[] deleted, bool[] inserted, bool isTrimmed = false)
+internal sealed class SegmentWriter(ComparedPair pair)
 {
     private readonly ImmutableArray<Segment>.Builder segments = ImmutableArray.CreateBuilder<Segment>();
-    private readonly StringBuilder same = new();
-    private readonly StringBuilder gone = new();
-    private readonly StringBuilder come = new();
+    private readonly List<Run> runs = [];
+    private readonly List<Run> joined = [];
+    private string oldText = "";
+    private string newText = "";
+    private int sameFrom;
 
     private readonly record struct Run(bool Changed, WordRange Old, WordRange New)
     {
@@ -21,45 +19,49 @@ internal sealed class SegmentWriter(ComparedPair pair, bool[] deleted, bool[] in
     }
 
     /// <summary>The segments that lead from some words of an old clause to some of a new one; each range lies within its clause.</summary>
-    public ImmutableArray<Segment> Write(int oldClause, WordRange old, int newClause, WordRange @new)
+    /// <param name="oldClause">The old clause.</param>
+    /// <param name="old">Its words.</param>
+    /// <param name="newClause">The new clause.</param>
+    /// <param name="new">Its words.</param>
+    /// <param name="deleted">The words of the old text that go.</param>
+    /// <param name="inserted">The words of the new text that come.</param>
+    /// <param name="isTrimmed">Whether white space behind words from inside a clause is left out.</param>
+    public ImmutableArray<Segment> Write(int oldClause, WordRange old, int newClause, WordRange @new, bool[] deleted, bool[] inserted, bool isTrimmed)
     {
-        var (from, to) = (new Side(pair.Old, oldClause, old, isTrimmed), new Side(pair.New, newClause, @new, isTrimmed));
-        foreach (var run in Joined(Slid(Runs(old, @new), old, @new)))
+        (oldText, newText) = (pair.Old.Wordings[oldClause], pair.New.Wordings[newClause]);
+        var (start, startNew) = (Begin(pair.Old, oldClause, old), Begin(pair.New, newClause, @new));
+        var (gone, come) = (start, startNew);
+        sameFrom = start;
+        Find(old, @new, deleted, inserted);
+        Slide(old, @new);
+        Join();
+        // What stays is copied from the old text. Between what stays, everything is pending: from gone and from come on.
+        foreach (var run in joined)
         {
-            if (run.Changed)
+            for (var i = 0; !run.Changed && i < run.Old.Length; i++)
             {
-                gone.Append(from.Through(run.Old));
-                come.Append(to.Through(run.New));
-                continue;
-            }
-            for (var i = 0; i < run.Old.Length; i++)
-            {
-                var gap = from.Before(run.Old.Start + i);
-                var gapNew = to.Before(run.New.Start + i);
-                if (gap.SequenceEqual(gapNew))
-                {
-                    Keep(gap);
-                }
-                else
-                {
-                    gone.Append(gap);
-                    come.Append(gapNew);
-                }
-                to.Through(new WordRange(run.New.Start, run.New.Start + i + 1));
-                Keep(from.Through(new WordRange(run.Old.Start, run.Old.Start + i + 1)));
+                var (word, wordNew) = (run.Old.Start + i, run.New.Start + i);
+                var (at, atNew) = (pair.Old.Starts[word], pair.New.Starts[wordNew]);
+                var (gap, gapNew) = (word > old.Start ? pair.Old.Ends[word - 1] : start, wordNew > @new.Start ? pair.New.Ends[wordNew - 1] : startNew);
+                var isSame = oldText.AsSpan(gap, at - gap).SequenceEqual(newText.AsSpan(gapNew, atNew - gapNew));
+                Close(gone, isSame ? gap : at, come, isSame ? gapNew : atNew);
+                (gone, come) = (pair.Old.Ends[word], pair.New.Ends[wordNew]);
             }
         }
-        gone.Append(from.Rest());
-        come.Append(to.Rest());
-        Close();
-        Add(SegmentKind.Equal, same.ToString());
-        same.Clear();
+        var end = End(pair.Old, oldClause, old, isTrimmed);
+        Close(gone, end, come, End(pair.New, newClause, @new, isTrimmed));
+        Add(SegmentKind.Equal, oldText, sameFrom, end);
         return segments.DrainToImmutable();
     }
 
-    private List<Run> Runs(WordRange old, WordRange @new)
+    private static int Begin(ComparedText text, int clause, WordRange range) => range.Start == text.First[clause] ? 0 : text.Starts[range.Start];
+
+    private static int End(ComparedText text, int clause, WordRange range, bool isTrimmed) =>
+        range.End == text.First[clause + 1] ? text.Wordings[clause].Length : isTrimmed ? text.Ends[range.End - 1] : text.Starts[range.End];
+
+    private void Find(WordRange old, WordRange @new, bool[] deleted, bool[] inserted)
     {
-        var runs = new List<Run>();
+        runs.Clear();
         for (var (i, j) = (old.Start, @new.Start); i < old.End || j < @new.End;)
         {
             var (start, startNew) = (i, j);
@@ -79,11 +81,10 @@ internal sealed class SegmentWriter(ComparedPair pair, bool[] deleted, bool[] in
             }
             runs.Add(new Run(changed, new(start, i), new(startNew, j)));
         }
-        return runs;
     }
 
     /// <summary>Words that go or come alone can often be marked one sentence or the other way round ("a b. c b." to "a b."): the cut that begins after a sentence is chosen.</summary>
-    private List<Run> Slid(List<Run> runs, WordRange old, WordRange @new)
+    private void Slide(WordRange old, WordRange @new)
     {
         for (var i = 1; i + 1 < runs.Count; i++)
         {
@@ -124,13 +125,12 @@ internal sealed class SegmentWriter(ComparedPair pair, bool[] deleted, bool[] in
 
             int Stop(int word) => text.Words[text.Ids[word]][^1] switch { '.' or '?' or '!' or '。' => 3, ';' or ':' or '；' => 2, ',' => 1, _ => 0 };
         }
-        return runs;
     }
 
     /// <summary>A few words that stay between many that are replaced are hard to read: they count as replaced too.</summary>
-    private static List<Run> Joined(List<Run> runs)
+    private void Join()
     {
-        var joined = new List<Run>();
+        joined.Clear();
         for (var i = 0; i < runs.Count; i++)
         {
             var run = runs[i];
@@ -146,84 +146,86 @@ internal sealed class SegmentWriter(ComparedPair pair, bool[] deleted, bool[] in
                 joined.Add(run);
             }
         }
-        return joined;
-    }
-
-    private void Keep(ReadOnlySpan<char> words)
-    {
-        if (words.Length > 0)
-        {
-            Close();
-            same.Append(words);
-        }
     }
 
     /// <summary>Writes what goes and what comes, without what both begin or end with.</summary>
-    private void Close()
+    private void Close(int gone, int goneEnd, int come, int comeEnd)
     {
-        if (gone.Length + come.Length == 0)
+        if (gone == goneEnd && come == comeEnd)
         {
             return;
         }
-        var (old, @new) = (gone.ToString(), come.ToString());
-        gone.Clear();
-        come.Clear();
+        var old = oldText.AsSpan(gone, goneEnd - gone);
+        var @new = newText.AsSpan(come, comeEnd - come);
         var head = CommonHead(old, @new);
-        same.Append(old.AsSpan(0, head));
-        (old, @new) = (old[head..], @new[head..]);
-        var tail = CommonHead(Reversed(old), Reversed(@new));
-        var (oldOnly, newOnly) = (old[..^tail], @new[..^tail]);
-        if (oldOnly.Length + newOnly.Length > 0)
+        var tail = CommonTail(old[head..], @new[head..]);
+        if (old.Length - head - tail + @new.Length - head - tail > 0)
         {
-            Add(SegmentKind.Equal, same.ToString());
-            same.Clear();
-            Add(SegmentKind.Delete, oldOnly);
-            Add(SegmentKind.Insert, newOnly);
-        }
-        same.Append(old.AsSpan(old.Length - tail));
-    }
-
-    private void Add(SegmentKind kind, string words)
-    {
-        if (words.Length > 0)
-        {
-            segments.Add(new Segment(kind, words));
+            Add(SegmentKind.Equal, oldText, sameFrom, gone + head);
+            Add(SegmentKind.Delete, oldText, gone + head, goneEnd - tail);
+            Add(SegmentKind.Insert, newText, come + head, comeEnd - tail);
+            sameFrom = goneEnd - tail;
         }
     }
 
-    private static string Reversed(string text) => string.Create(text.Length, text, (span, from) =>
+    private void Add(SegmentKind kind, string text, int start, int end)
     {
-        from.CopyTo(span);
-        span.Reverse();
-    });
+        if (end > start)
+        {
+            segments.Add(new Segment(kind, text[start..end]));
+        }
+    }
 
     /// <summary>How much both begin with: whole words, and of a further word what stands before its punctuation, if only that differs.</summary>
-    private static int CommonHead(string old, string @new)
+    private static int CommonHead(ReadOnlySpan<char> old, ReadOnlySpan<char> @new)
     {
-        var common = 0;
-        while (common < old.Length && common < @new.Length && old[common] == @new[common])
-        {
-            common++;
-        }
+        var common = old.CommonPrefixLength(@new);
         var word = common;
         while (word > 0 && !char.IsWhiteSpace(old[word - 1]))
         {
             word--;
         }
-        var rest = WordFrom(old, common);
-        var restNew = WordFrom(@new, common);
-        return (rest.Length == 0 && restNew.Length == 0) || (IsOnlyMarks(rest) && IsOnlyMarks(restNew) && !IsOnlyMarks(old.AsSpan(word, common - word))) ? common : word;
+        return IsWhole(Rest(old[common..]), Rest(@new[common..]), old[word..common]) ? common : word;
+
+        static ReadOnlySpan<char> Rest(ReadOnlySpan<char> text)
+        {
+            var end = 0;
+            while (end < text.Length && !char.IsWhiteSpace(text[end]))
+            {
+                end++;
+            }
+            return text[..end];
+        }
     }
 
-    private static ReadOnlySpan<char> WordFrom(string text, int start)
+    /// <summary>How much both end with, in the same way.</summary>
+    private static int CommonTail(ReadOnlySpan<char> old, ReadOnlySpan<char> @new)
     {
-        var end = start;
-        while (end < text.Length && !char.IsWhiteSpace(text[end]))
+        var common = 0;
+        while (common < old.Length && common < @new.Length && old[^(common + 1)] == @new[^(common + 1)])
         {
-            end++;
+            common++;
         }
-        return text.AsSpan(start, end - start);
+        var word = common;
+        while (word > 0 && !char.IsWhiteSpace(old[^word]))
+        {
+            word--;
+        }
+        return IsWhole(Rest(old[..^common]), Rest(@new[..^common]), old[^common..^word]) ? common : word;
+
+        static ReadOnlySpan<char> Rest(ReadOnlySpan<char> text)
+        {
+            var start = text.Length;
+            while (start > 0 && !char.IsWhiteSpace(text[start - 1]))
+            {
+                start--;
+            }
+            return text[start..];
+        }
     }
+
+    private static bool IsWhole(ReadOnlySpan<char> rest, ReadOnlySpan<char> restNew, ReadOnlySpan<char> word) =>
+        (rest.Length == 0 && restNew.Length == 0) || (IsOnlyMarks(rest) && IsOnlyMarks(restNew) && !IsOnlyMarks(word));
 
     private static bool IsOnlyMarks(ReadOnlySpan<char> text)
     {
@@ -235,29 +237,5 @@ internal sealed class SegmentWriter(ComparedPair pair, bool[] deleted, bool[] in
             }
         }
         return true;
-    }
-
-    /// <summary>The text of one side, read from left to right.</summary>
-    private sealed class Side(ComparedText text, int clause, WordRange range, bool isTrimmed)
-    {
-        private readonly string wording = text.Wordings[clause];
-        private readonly int end = range.End == text.First[clause + 1] ? text.Wordings[clause].Length : isTrimmed ? text.Ends[range.End - 1] : text.Starts[range.End];
-        private int at = range.Start == text.First[clause] ? 0 : text.Starts[range.Start];
-
-        /// <summary>What stands before a word, from where reading stopped.</summary>
-        public ReadOnlySpan<char> Before(int word) => To(text.Starts[word]);
-
-        /// <summary>Everything up to the end of some words.</summary>
-        public ReadOnlySpan<char> Through(WordRange words) => words.Length == 0 ? default : To(text.Ends[words.End - 1]);
-
-        /// <summary>Everything that is left.</summary>
-        public ReadOnlySpan<char> Rest() => To(end);
-
-        private ReadOnlySpan<char> To(int next)
-        {
-            var words = wording.AsSpan(at, next - at);
-            at = next;
-            return words;
-        }
     }
 }

@@ -22,6 +22,12 @@ public sealed record Compared(
     /// <summary>Whether the two texts are renderings of one version.</summary>
     public bool IsOneVersion => From == To;
 
+    /// <summary>The key of the words for the old side.</summary>
+    public string OldWord => IsOneVersion ? "Compare.Old.Rendering" : "Compare.Old";
+
+    /// <summary>The key of the words for the new side.</summary>
+    public string NewWord => IsOneVersion ? "Compare.New.Rendering" : "Compare.New";
+
     /// <summary>Whether a change is left out because only its looks changed. In a clause on law, forum, company, cap, exclusion or time for claims nothing is left out.</summary>
     public bool Hides(ClauseChange change) => !Cosmetic && change is { Kind: ChangeKind.Changed, IsCosmetic: true, IsCritical: false, LinksChanged: false };
 
@@ -35,6 +41,10 @@ public sealed record Compared(
         ["show"] = all ? "all" : null,
         ["cosmetic"] = cosmetic ? "shown" : null,
     }.Where(p => p.Value is not null));
+
+    /// <summary>The address of one of the texts.</summary>
+    internal static string Address(AgreementVersion version, TermsText text) =>
+        $"/agreements/{version.Path}" + (text == version.Texts[0] ? "" : $"?lang={text.Language}&rendering={text.Number}");
 
     /// <summary>The address of the comparison of a version with the one before it, or of its renderings if it is the first; null if it has neither.</summary>
     internal static string? Address(AgreementVersion version, DateTimeOffset now) =>

@@ -14,7 +14,7 @@ public sealed class ComparePageTests(WebApplicationFactory<Program> factory) : I
     {
         var html = await Get("/agreements/free-membership/compare?from=2024-07-12&to=2025-04-01");
         Assert.Contains("3 clauses changed, 1 added, 2 renumbered and changed; 4 of them on company, law, forum, liability or time for claims.", html, StringComparison.Ordinal);
-        Assert.Contains("The contracting company changes for:</strong> <span lang=\"en\">residents of South Korea", html, StringComparison.Ordinal);
+        Assert.Contains("The contracting company changes for:</strong> residents of South Korea", html, StringComparison.Ordinal);
         Assert.Contains("Facts that differ: 1. Rules that differ: 5.", html, StringComparison.Ordinal);
         Assert.True(html.IndexOf("3 clauses changed", StringComparison.Ordinal) < html.IndexOf("<form", StringComparison.Ordinal));
     }
@@ -22,10 +22,40 @@ public sealed class ComparePageTests(WebApplicationFactory<Program> factory) : I
     [Theory]
     [InlineData("en", "3 clauses changed, 1 added, 2 renumbered and changed;")]
     [InlineData("zh-Hans", "修改 3 条，新增 1 条，重新编号并修改 2 条；")]
-    [InlineData("ru", "Пунктов изменено: 3, добавлено: 1, изменено с переменой номера: 2;")]
+    [InlineData("ru", "3 пункта изменено, 1 добавлен, 2 изменено с переменой номера;")]
     [InlineData("ko", "조항 변경 3건, 신설 1건, 번호 및 문구 변경 2건;")]
     public async Task The_summary_speaks_the_language_of_the_interface(string language, string words) =>
         Assert.Contains(words, await Get("/agreements/free-membership/compare", language), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("en", "residents of South Korea who use the sites from outside the Relevant Jurisdictions", "the laws of the People’s Republic of China")]
+    [InlineData("zh-Hans", "居住在韩国、从“相关司法管辖区”以外使用网站的人", "中华人民共和国法律")]
+    [InlineData("ru", "лица, проживающие на территории: Республика Корея и использующие сайты не с территории: «Соответствующие юрисдикции»", "право Китайской Народной Республики")]
+    [InlineData("ko", "거주지가 대한민국이고 접속 지역이 ‘해당 관할권’ 밖인 사람", "중화인민공화국")]
+    public async Task Who_is_affected_and_by_what_is_said_in_the_language_of_the_interface(string language, string who, string law)
+    {
+        var html = await Get("/agreements/free-membership/compare", language);
+        var table = html[html.IndexOf("<table", StringComparison.Ordinal)..html.IndexOf("</table>", StringComparison.Ordinal)];
+        Assert.Contains(who, html[..html.IndexOf("<form", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.Contains(who, table, StringComparison.Ordinal);
+        Assert.Contains(law, table, StringComparison.Ordinal);
+        Assert.Contains("<span lang=\"en\">AliExpress Korea Limited</span>", table, StringComparison.Ordinal);
+        if (language != "en")
+        {
+            Assert.DoesNotMatch("residents|who use|open between|the laws of|except about", table);
+        }
+    }
+
+    [Fact]
+    public async Task Amounts_and_companies_that_differ_between_the_renderings_are_counted_and_listed()
+    {
+        var html = await Get("/agreements/merchant-service/compare");
+        var list = Regex.Match(html, "<p class=\"telling\" id=\"figures\">.*?</p>", RegexOptions.Singleline).Value;
+        var count = Regex.Count(list, "<a href=\"#change-\\d+\">");
+        Assert.Contains($"<a href=\"#figures\">In {count} changes, amounts, periods, other numbers or companies differ.</a>", html, StringComparison.Ordinal);
+        Assert.Matches("<a href=\"#change-\\d+\">clause 5.1.4</a>", list);
+        Assert.DoesNotContain(">clause 2.4<", list, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Without_versions_the_one_in_force_is_compared_with_the_one_before_it()
