@@ -65,6 +65,11 @@ internal sealed partial class WordRuns(IReadOnlyDictionary<string, string> links
     private static string Bold(string text)
     {
         var inner = text.Trim();
+        if (SingleLink().Match(inner) is { Success: true } link)
+        {
+            // Around the brackets of a link, letters on either side would keep the marks from being read.
+            return text.Replace(inner, $"[**{link.Groups[1].Value}**]{link.Groups[2].Value}", StringComparison.Ordinal);
+        }
         return inner.Length == 0 || inner.Contains("**", StringComparison.Ordinal)
             ? text : string.Concat(text.AsSpan(0, text.Length - text.TrimStart().Length), "**", inner, "**") + text[text.TrimEnd().Length..];
     }
@@ -249,4 +254,7 @@ internal sealed partial class WordRuns(IReadOnlyDictionary<string, string> links
 
     [GeneratedRegex(@"^\s*HYPERLINK\s+""([^""]{1,2000})""", RegexOptions.IgnoreCase)]
     private static partial Regex Hyperlink();
+
+    [GeneratedRegex(@"^\[([^\[\]]+)\](\([^()\s]+\))$")]
+    private static partial Regex SingleLink();
 }
