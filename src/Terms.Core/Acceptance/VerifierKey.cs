@@ -32,12 +32,12 @@ public sealed class VerifierKey
     {
         try
         {
-            if (text.Split('+', 3) is [var name, var id, var base64] && Convert.FromBase64String(base64) is [Ecdsa, .. var spki])
+            if (text.Split('+', 3) is [var name, _, var base64] && Convert.FromBase64String(base64) is [Ecdsa, .. var spki])
             {
                 using var ecdsa = ECDsa.Create();
                 ecdsa.ImportSubjectPublicKeyInfo(spki, out var read);
                 var key = new VerifierKey(name, spki);
-                if (read == spki.Length && ecdsa.KeySize == 256 && id == Convert.ToHexStringLower(key.Id))
+                if (read == spki.Length && ecdsa.KeySize == 256 && key.ToString() == text)
                 {
                     return key;
                 }
@@ -72,7 +72,8 @@ public sealed class VerifierKey
         foreach (var line in note[(end + 2)..].Split('\n').Where(l => l.StartsWith(prefix, StringComparison.Ordinal)))
         {
             var signature = new byte[line.Length];
-            if (Convert.TryFromBase64String(line[prefix.Length..], signature, out var length) && length > 4 && signature.AsSpan(0, 4).SequenceEqual(Id))
+            if (Convert.TryFromBase64String(line[prefix.Length..], signature, out var length) && length > 4 && signature.AsSpan(0, 4).SequenceEqual(Id)
+                && Convert.ToBase64String(signature.AsSpan(0, length)) == line[prefix.Length..]) // The last sign has bits that say nothing; they are zero (RFC 4648, section 3.5).
             {
                 using var ecdsa = ECDsa.Create();
                 ecdsa.ImportSubjectPublicKeyInfo(key, out _);

@@ -85,7 +85,7 @@ public sealed class SeedComparisonTests
         // Thirty days for two, working days for days, an order by number, a hundred thousand and a thousand yuan, five thousandths a day; "Sellong", "DolExpress",
         // "Selling Platform" and "the company" where the other has the platform's name; who is called what in the preamble and in 6.1.1 and 8.5.
         string[] expected = ["preamble", "2.8", "3.1", "4.1", "5.1.4", "5.2.4", "5.2.7", "6.1.1", "8.5", "11.2", "13.2", "14.2.2", "15.6.4", "17.1"];
-        Assert.Equal(expected, Renderings.Value.Changes.Where(c => c.Figures).Select(c => c.ToLabel));
+        Assert.Equal(expected, Renderings.Value.Changes.Where(c => c.Figures).Select(c => c.ToLabel).Distinct());
         Assert.Contains(Marked("5.1.4"), m => m == "within thirty (30) natural days");
         Assert.Contains(Marked("5.1.4"), m => m.Contains("within two calendar days", StringComparison.Ordinal));
         Assert.Contains(Marked("14.2.2"), m => m == "1,000 yuan,");
