@@ -1,0 +1,143 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Terms.Acceptance;
+using Terms.Storage;
+using Terms.Web.Endpoints;
+using Terms.Web.Hosting;
+
+namespace Terms.Web.Pages;
+
+/// <summary><c>/acceptances/{link}</c>: what somebody has agreed to, opened by a signed link that the service gives to its user.</summary>
+internal sealed class AcceptancesPages(ServedStore stored, Recorder recorder, TimeProvider clock)
+{
+    /// <summary>For so long the question whether to withdraw can be answered.</summary>
+    private static readonly TimeSpan Answerable = TimeSpan.FromHours(1);
+
+    /// <summary>Every act, the newest first.</summary>
+    public IResult List(string link, HttpContext context) => With(link, opened =>
+    {
+        var last = Math.Max(1, (opened.Acts.Count + KeptActs.PageSize - 1) / KeptActs.PageSize);
+        var number = int.TryParse(context.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, last) : 1;
+        return PageMap.Page<AcceptancesPage>(200, new()
+        {
+            [nameof(AcceptancesPage.Address)] = Address(link),
+            [nameof(AcceptancesPage.Acts)] = opened.Acts.Page(number),
+            [nameof(AcceptancesPage.Count)] = opened.Acts.Count,
+            [nameof(AcceptancesPage.Number)] = number,
+            [nameof(AcceptancesPage.Last)] = last,
+            [nameof(AcceptancesPage.Until)] = opened.Until,
+        });
+    });
+
+    /// <summary>One act as a receipt to read and to print.</summary>
+    public IResult Receipt(string link, string id) => With(link, id, (act, _) => PageMap.Page<ReceiptPage>(200, new()
+    {
+        [nameof(ReceiptPage.Act)] = act,
+        [nameof(ReceiptPage.Receipt)] = Receipts.Of(stored.Store, act.Entry, withDetails: true),
+        [nameof(ReceiptPage.Address)] = $"{Address(link)}/{act.Id}",
+        [nameof(ReceiptPage.List)] = Address(link),
+    }));
+
+    /// <summary>The same as a file.</summary>
+    public IResult ReceiptFile(string link, string id) => With(link, id, (act, _) => PersonalPages.File(Receipts.Of(stored.Store, act.Entry, withDetails: true)));
+
+    /// <summary>What was shown then, inside a page that says what it is.</summary>
+    public IResult Shown(string link, string id) => With(link, id, (act, _) => act.Html(stored.Store) is { } html
+        ? PageMap.Page<ShownPage>(200, new()
+        {
+            [nameof(ShownPage.Act)] = act,
+            [nameof(ShownPage.Html)] = html,
+            [nameof(ShownPage.Address)] = $"{Address(link)}/{act.Id}",
+            [nameof(ShownPage.List)] = Address(link),
+        })
+        : PageMap.Refuse(404, "Refusal.Act"));
+
+    /// <summary>The bytes alone, as a file: they are never a page of their own.</summary>
+    public IResult ShownFile(string link, string id) => With(link, id, (act, _) => act.Html(stored.Store) is { } html
+        ? TypedResults.File(html, "text/html; charset=utf-8", $"shown-{act.Id}.html")
+        : PageMap.Refuse(404, "Refusal.Act"));
+
+    /// <summary>Says what withdrawing means, and asks.</summary>
+    public IResult AskToWithdraw(string link, string id) => With(link, id, (act, opened) => act.CanBeWithdrawn ? Question(link, act, opened, 200) : PageMap.Refuse(409, "Refusal.Withdrawal"));
+
+    /// <summary>
+    /// Withdraws. The link in the address is a secret that another site does not know; the token shows, besides, that the reader had the question about this acceptance before them.
+    /// </summary>
+    public async Task<IResult> Withdraw(string link, string id, HttpContext context)
+    {
+        var form = await PersonalPages.Form(context);
+        Task<IResult>? withdrawing = null;
+        var refusal = With(link, id, (act, opened) =>
+        {
+            if (form is null)
+            {
+                return PageMap.Refuse(400, "Refusal.Form");
+            }
+            var state = stored.Tokens.Read(form["token"], clock.GetUtcNow(), out WithdrawalClaims? claims);
+            if (claims is null || claims.Subject != opened.Acts.Subject || claims.Acceptance != act.Id.ToString())
+            {
+                return PageMap.Refuse(403, "Refusal.Form");
+            }
+            if (!act.CanBeWithdrawn)
+            {
+                return PageMap.Refuse(409, "Refusal.Withdrawal");
+            }
+            if (state == TokenState.Expired)
+            {
+                return Question(link, act, opened, 409);
+            }
+            withdrawing = Record(link, act, context);
+            return TypedResults.Empty;
+        });
+        return withdrawing is null ? refusal : await withdrawing;
+    }
+
+    private async Task<IResult> Record(string link, KeptAct act, HttpContext context)
+    {
+        try
+        {
+            var (entry, _) = await recorder.Withdraw(
+                act.Record.Subject, act.Id.ToString(), PersonalPages.Details(context), AcceptanceChannel.Page, act.Record.Key, idempotency: null);
+            return new SeeOther($"{Address(link)}/{entry.Id}");
+        }
+        catch (ApiException refused) when (refused.Problem.Type == "cannot-withdraw")
+        {
+            return PageMap.Refuse(409, "Refusal.Withdrawal");
+        }
+    }
+
+    private RazorComponentResult Question(string link, KeptAct act, Opened opened, int status)
+    {
+        var end = clock.GetUtcNow() + Answerable;
+        return PageMap.Page<WithdrawPage>(status, new()
+        {
+            [nameof(WithdrawPage.Act)] = act,
+            [nameof(WithdrawPage.Token)] = stored.Tokens.Sign(new WithdrawalClaims(opened.Acts.Subject, act.Id.ToString(), end < opened.Until ? end : opened.Until)),
+            [nameof(WithdrawPage.List)] = Address(link),
+            [nameof(WithdrawPage.IsLate)] = status == 409,
+        });
+    }
+
+    private IResult With(string link, string id, Func<KeptAct, Opened, IResult> then) =>
+        With(link, opened => opened.Acts.Find(id) is { } act ? then(act, opened) : PageMap.Refuse(404, "Refusal.Act"));
+
+    /// <summary>Opens a link; what does not open is refused with words that say how to get a new one.</summary>
+    private IResult With(string link, Func<Opened, IResult> then)
+    {
+        if (!stored.IsThere)
+        {
+            return PageMap.Refuse(503, "Refusal.Store");
+        }
+        return stored.Tokens.Read(link, clock.GetUtcNow(), out LinkClaims? claims) switch
+        {
+            TokenState.Valid => then(new Opened(new KeptActs(stored.Store, claims!.Subject), claims.Expires)),
+            TokenState.Expired => PageMap.Refuse(410, "Refusal.LinkLate"),
+            _ => PageMap.Refuse(403, "Refusal.Link"),
+        };
+    }
+
+    private static string Address(string link) => $"/acceptances/{link}";
+
+    /// <summary>What a link opens, and until when.</summary>
+    private sealed record Opened(KeptActs Acts, DateTimeOffset Until);
+}
