@@ -8,7 +8,7 @@ internal static class Entry
         switch (arguments)
         {
             case ["all"]:
-                return Measurement.PrintTable([.. Noted(DecisionMeasurement.Run()), .. Noted(HttpMeasurement.Run()), .. Noted(AcceptanceHttpMeasurement.Run()), .. Noted(StartMeasurement.Run()), .. Noted(GrowthMeasurement.Run()), .. Noted(StoreMeasurement.Run())]);
+                return Measurement.PrintTable([.. Noted(DecisionMeasurement.Run()), .. Noted(HttpMeasurement.Run()), .. Noted(AcceptanceHttpMeasurement.Run()), .. Noted(StartMeasurement.Run()), .. Noted(GrowthMeasurement.Run()), .. Noted(StoreMeasurement.Run()), .. Noted(AuditMeasurement.Run())]);
             case ["decide"]:
                 return Measurement.PrintTable([.. DecisionMeasurement.Run()]);
             case ["http"]:
@@ -21,6 +21,11 @@ internal static class Entry
                 return Measurement.PrintTable([.. GrowthMeasurement.Run()]);
             case ["store"]:
                 return Measurement.PrintTable([.. Noted(StoreMeasurement.Run())]);
+            case ["audit"]:
+                return Measurement.PrintTable([.. Noted(AuditMeasurement.Run())]);
+            case ["audited", var path]:
+                AuditMeasurement.Audit(path);
+                return 0;
             case ["compare", var content]:
                 ComparisonBenchmarks.Run(content);
                 return 0;
@@ -40,7 +45,7 @@ internal static class Entry
                 SyntheticContent.Write(folder, int.Parse(versions, System.Globalization.CultureInfo.InvariantCulture), int.Parse(agreements, System.Globalization.CultureInfo.InvariantCulture));
                 return 0;
             default:
-                Console.Error.WriteLine("Verbs: all, decide, http, accept, start, growth, store, compare CONTENT, serve, content FOLDER VERSIONS AGREEMENTS. See bench/README.md.");
+                Console.Error.WriteLine("Verbs: all, decide, http, accept, start, growth, store, audit, compare CONTENT, serve, content FOLDER VERSIONS AGREEMENTS. See bench/README.md.");
                 return 2;
         }
     }

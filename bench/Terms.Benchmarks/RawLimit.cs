@@ -12,6 +12,7 @@ internal sealed partial class RawLimit : IDisposable
     private readonly List<(ReadOnlyMemory<byte> Bytes, TaskCompletionSource<long> Done)> taken = [];
     private readonly SafeFileHandle file;
     private readonly Thread thread;
+    private int waitingCount;
     private bool isClosing;
     private long length;
 
@@ -29,6 +30,7 @@ internal sealed partial class RawLimit : IDisposable
         lock (gate)
         {
             waiting.Enqueue((bytes, done));
+            waitingCount = waiting.Count;
             if (waiting.Count == 1)
             {
                 Monitor.Pulse(gate);
@@ -85,10 +87,18 @@ internal sealed partial class RawLimit : IDisposable
                 }
                 Monitor.Wait(gate);
             }
+        }
+        for (var (before, now) = (0, Volatile.Read(ref waitingCount)); now > before && now < MostAtOnce; (before, now) = (now, Volatile.Read(ref waitingCount)))
+        {
+            Thread.Yield(); // As the store does: callers that were just released come back.
+        }
+        lock (gate)
+        {
             while (taken.Count < MostAtOnce && waiting.TryDequeue(out var one))
             {
                 taken.Add(one);
             }
+            waitingCount = waiting.Count;
             return true;
         }
     }

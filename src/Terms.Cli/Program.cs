@@ -21,6 +21,8 @@ var root = new RootCommand("Reads a folder of agreements, and answers which vers
     EraseCommand.Create(TimeProvider.System),
     HoldCommand.Create(TimeProvider.System),
     EvidenceCommand.Create(TimeProvider.System),
+    VerifyCommand.Create(),
+    AuditCommand.Create(),
 };
 try
 {

@@ -34,6 +34,9 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     /// <summary>The folder of the store.</summary>
     public string Data { get; }
 
+    /// <summary>Requests allowed per minute and key; 0 is no limit.</summary>
+    public int RequestsPerMinuteAndKey { get; init; }
+
     /// <summary>What the server takes for now; it starts on 1 June 2025.</summary>
     public DateTimeOffset Now
     {
@@ -72,6 +75,7 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Terms:RequestsPerMinute", "0");
+        builder.UseSetting("Terms:RequestsPerMinuteAndKey", RequestsPerMinuteAndKey.ToString(System.Globalization.CultureInfo.InvariantCulture));
         builder.UseSetting("Terms:Content", Path.Combine(folder, "content"));
         builder.UseSetting("Terms:Data", Data);
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));

@@ -39,8 +39,7 @@ public sealed class Corpus
     {
         var catalogue = CatalogueReader.Read(folder, problems);
         var versions = catalogue.Agreements.SelectMany(a => a.Versions).ToList();
-        var states = versions.AsParallel().SelectMany(v => v.States.Select(s => (
-            State: s, Knowledge: new VersionKnowledge(FactReader.Read(catalogue, v, s), RuleReader.Read(catalogue, v, s))))).ToList();
+        var states = versions.AsParallel().SelectMany(v => v.States.Select(s => (State: s, Knowledge: Understand(catalogue, v, s)))).ToList();
         return new Corpus(
             catalogue,
             states.ToFrozenDictionary(s => s.State, s => s.Knowledge, ReferenceEqualityComparer.Instance as IEqualityComparer<VersionState>),

@@ -23,7 +23,7 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
     public DateTimeOffset Latest { get; private set; }
 
     /// <summary>The hashes of this batch's entries.</summary>
-    public List<(long Hash, long Entry)> Pairs { get; } = [];
+    public List<LookupPair> Pairs { get; } = [];
 
     /// <summary>The place of the next acceptance.</summary>
     public long NextEntry => acceptances.Current.Tree.Size + leaves.Count;
@@ -50,10 +50,10 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
             database.Statement("INSERT INTO annex(entry, details) VALUES (?, ?)").Bind(1, entry.Entry).Bind(2, details.Span).Run();
         }
         leaves.Add(entry.LeafHash);
-        Pairs.Add((subjectHash, entry.Entry));
+        Pairs.Add(new LookupPair(subjectHash, entry.Entry));
         if (idempotencyHash is { } hash)
         {
-            Pairs.Add((hash, entry.Entry));
+            Pairs.Add(new LookupPair(hash, entry.Entry));
             idempotent[recording.Idempotency!] = (entry, recording.RequestDigest);
         }
         Latest = recording.At > Latest ? recording.At : Latest;
@@ -76,7 +76,7 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
     public (Log.Standing Acceptances, Log.Standing Catalogue) Commit()
     {
         var standing = (Grow(acceptances, leaves), Grow(catalogue, publications));
-        lookups.InsertSlice(database, Pairs.Count);
+        lookups.MergeSlice(database, Pairs.Count);
         database.Execute("COMMIT");
         return standing;
     }

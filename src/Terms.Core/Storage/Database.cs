@@ -228,6 +228,9 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
+    /// <summary>The bytes of a column, until the statement goes on.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(handle, column);
+
     public byte[] Blob(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
 
     public void Dispose() => handle.Dispose();

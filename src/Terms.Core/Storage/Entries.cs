@@ -18,8 +18,7 @@ internal static class Entries
     {
         var hash = lookups.OfSubject(subject);
         var candidates = new SortedSet<long>();
-        lookups.Collect(hash, candidates); // First memory, then the table: what moves in between is then seen twice, never not at all.
-        Lookups.CollectFromTable(database, hash, candidates);
+        lookups.Collect(database, hash, candidates);
         var found = new List<LedgerEntry>(candidates.Count);
         foreach (var entry in candidates)
         {
@@ -35,19 +34,18 @@ internal static class Entries
     /// <summary>The places of a subject's acceptances, found without the server's memory: in the table, and by reading what is not in it yet.</summary>
     public static List<long> NumbersOfSubject(Database database, string subject)
     {
-        var hash = new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), 0, 0).OfSubject(subject);
-        return database.Statement("""
-            SELECT l.entry FROM lookup l JOIN acceptance_entries e ON e.entry = l.entry WHERE l.hash = ? AND e.subject = ?
-            UNION SELECT entry FROM acceptance_entries WHERE entry >= ? AND subject = ? ORDER BY 1
-            """).Bind(1, hash).Bind(2, subject).Bind(3, Settings.Number(database, Settings.LookupEnd)).Bind(4, subject).All(r => r.Long(0));
+        var found = new SortedSet<long>();
+        LookupTable.Collect(database, new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), 0, 0).OfSubject(subject), found);
+        found.RemoveWhere(entry => database.Statement("SELECT subject FROM acceptance_entries WHERE entry = ?").Bind(1, entry).First(r => r.Text(0)) != subject);
+        found.UnionWith(database.Statement("SELECT entry FROM acceptance_entries WHERE entry >= ? AND subject = ?").Bind(1, Settings.Number(database, Settings.LookupEnd)).Bind(2, subject).All(r => r.Long(0)));
+        return [.. found];
     }
 
     /// <summary>The acceptance with an idempotency key, and the digest of what was asked; null if there is none. For the writer, whose pages stay in memory; a reader's go with each batch.</summary>
     public static (LedgerEntry Entry, string? Request)? Idempotent(Database database, Lookups lookups, string idempotency, long hash)
     {
         var candidates = new List<long>();
-        lookups.Collect(hash, candidates);
-        Lookups.CollectFromTable(database, hash, candidates);
+        lookups.Collect(database, hash, candidates);
         foreach (var entry in candidates)
         {
             var row = database.Statement("SELECT record, request FROM acceptance_entries WHERE entry = ? AND idempotency = ?").Bind(1, entry).Bind(2, idempotency)

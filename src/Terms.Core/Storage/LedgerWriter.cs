@@ -49,6 +49,7 @@ internal sealed class LedgerWriter : IDisposable
     private readonly object gate = new();
     private readonly Queue<Operation> waiting = new();
     private List<Operation> taken = [];
+    private int waitingCount;
     private int waitingBytes;
     private bool isClosing;
     private volatile StoreException? doubt;
@@ -83,6 +84,7 @@ internal sealed class LedgerWriter : IDisposable
             }
             waiting.Enqueue(operation);
             waitingBytes += operation.Bytes;
+            waitingCount = waiting.Count;
             if (waiting.Count == 1)
             {
                 Monitor.Pulse(gate);
@@ -126,13 +128,27 @@ internal sealed class LedgerWriter : IDisposable
                 }
                 Monitor.Wait(gate);
             }
+        }
+        Gather();
+        lock (gate)
+        {
             taken = new List<Operation>(Math.Min(waiting.Count, limits.Batch));
             while (taken.Count < limits.Batch && waiting.TryDequeue(out var operation))
             {
                 taken.Add(operation);
                 waitingBytes -= operation.Bytes;
             }
+            waitingCount = waiting.Count;
             return true;
+        }
+    }
+
+    /// <summary>Lets callers that the last batch has just released come back, as long as some do: each batch costs a flush and a signature.</summary>
+    private void Gather()
+    {
+        for (var (before, now) = (0, Volatile.Read(ref waitingCount)); now > before && now < limits.Batch; (before, now) = (now, Volatile.Read(ref waitingCount)))
+        {
+            Thread.Yield();
         }
     }
 

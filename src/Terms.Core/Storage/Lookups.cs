@@ -5,22 +5,104 @@ namespace Terms.Storage;
 
 /// <summary>
 /// Finds entries by subject and by idempotency key without writing a random index on the way of a record. The hashes of the newest entries stand in memory;
-/// once there are enough they are frozen, sorted beside the writer, and put into the table <c>lookup</c> in order, a slice with each later batch. A read asks
-/// memory, what is frozen, and the table, in this order, and so sees everything that was acknowledged. Hashes only narrow the search: whoever asks
-/// compares the text. They are keyed with a random value of the store, so that nobody can choose texts whose hashes collide.
+/// once there are enough they are frozen, sorted beside the writer, and merged into the table <c>lookup</c> in order, a slice with each later batch. A read
+/// asks memory, what is frozen, and the table, in this order, and so sees everything that was acknowledged. Hashes only narrow the search: whoever
+/// asks compares the text. They are keyed with a random value of the store, so that nobody can choose texts whose hashes collide.
 /// </summary>
 internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
 {
     private readonly Lock gate = new();
     private Recent recent = new(leastToFreeze);
     private Recent? frozen;
-    private Task<(long[] Hashes, long[] Entries)>? sorting;
-    private int inserted;
-    private int insertedBefore;
+    private Task<LookupPair[]>? sorting;
+    private int merged;
+    private int mergedBefore;
 
-    public long OfSubject(string subject) => Hash((byte)'s', subject);
+    private SeenFilter? seen;
 
-    public long OfIdempotency(string idempotency) => Hash((byte)'i', idempotency);
+    /// <summary>The hash of a subject: an even number.</summary>
+    public long OfSubject(string subject) => Hash((byte)'s', subject) & ~1L;
+
+    /// <summary>The hash of an idempotency key: an odd number.</summary>
+    public long OfIdempotency(string idempotency) => Hash((byte)'i', idempotency) | 1;
+
+    /// <summary>Whether an idempotency key with this hash may have been recorded; false is certain. For the writer alone.</summary>
+    public bool MayHaveSeen(long hash) => seen?.MayHave(hash) ?? true;
+
+    /// <summary>Reads which idempotency keys the table has, so that <see cref="MayHaveSeen"/> can tell.</summary>
+    public void ReadSeen(Database database)
+    {
+        var filter = new SeenFilter();
+        LookupTable.Read(database, pair => AddSeen(filter, pair));
+        seen = filter;
+    }
+
+    /// <summary>Takes in pairs of entries that are on the disk, in the order of entries.</summary>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="end">The entry behind the last.</param>
+    public void Add(List<LookupPair> pairs, long end)
+    {
+        if (seen is { } filter)
+        {
+            pairs.ForEach(pair => AddSeen(filter, pair));
+        }
+        lock (gate)
+        {
+            recent.Add(CollectionsMarshal.AsSpan(pairs), end);
+            if (frozen is null && recent.Count >= recent.Limit)
+            {
+                frozen = recent;
+                recent = new Recent((int)Math.Clamp(end / 2, leastToFreeze, mostToFreeze));
+                merged = mergedBefore = 0;
+                sorting = Task.Run(frozen.Sorted);
+            }
+        }
+    }
+
+    /// <summary>Adds the entries whose texts may have a hash, newest first.</summary>
+    public void Collect(Database database, long hash, ICollection<long> entries)
+    {
+        lock (gate)
+        {
+            recent.Collect(hash, entries);
+            frozen?.Collect(hash, entries);
+        }
+        LookupTable.Collect(database, hash, entries); // Behind memory: what moves in between is then seen twice, never not at all.
+    }
+
+    /// <summary>Merges some of the frozen pairs into the table, inside the writer's transaction: twice as many as the batch added, so that the table keeps up.</summary>
+    public void MergeSlice(Database database, int added)
+    {
+        if (sorting is { IsCompleted: true })
+        {
+            merged = LookupTable.Merge(database, sorting.Result, merged, 2 * added);
+            if (merged == sorting.Result.Length)
+            {
+                Settings.Write(database, Settings.LookupEnd, frozen!.End);
+            }
+        }
+    }
+
+    /// <summary>The transaction of the last slice is on the disk, or was given up.</summary>
+    public void EndSlice(bool isCommitted)
+    {
+        merged = mergedBefore = isCommitted ? merged : mergedBefore;
+        if (sorting is { IsCompleted: true } && merged == sorting.Result.Length)
+        {
+            lock (gate)
+            {
+                (frozen, sorting) = (null, null);
+            }
+        }
+    }
+
+    private static void AddSeen(SeenFilter filter, LookupPair pair)
+    {
+        if ((pair.Hash & 1) == 1)
+        {
+            filter.Add(pair.Hash);
+        }
+    }
 
     /// <summary>The keyed hash of a kind and a text.</summary>
     private long Hash(byte kind, string text)
@@ -33,83 +115,11 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
         return (long)SipHash.Of(key, bytes);
     }
 
-    /// <summary>Takes in hashes of entries that are on the disk.</summary>
-    /// <param name="pairs">In the order of entries.</param>
-    /// <param name="end">The entry behind the last.</param>
-    public void Add(List<(long Hash, long Entry)> pairs, long end)
-    {
-        lock (gate)
-        {
-            recent.Add(CollectionsMarshal.AsSpan(pairs), end);
-            if (frozen is null && recent.Count >= recent.Limit)
-            {
-                frozen = recent;
-                recent = new Recent((int)Math.Clamp(end / 2, leastToFreeze, mostToFreeze));
-                inserted = insertedBefore = 0;
-                sorting = Task.Run(frozen.Sorted);
-            }
-        }
-    }
-
-    /// <summary>The entries in memory whose texts may have this hash.</summary>
-    public void Collect(long hash, ICollection<long> entries)
-    {
-        lock (gate)
-        {
-            recent.Collect(hash, entries);
-            frozen?.Collect(hash, entries);
-        }
-    }
-
-    /// <summary>The entries in the table whose texts may have this hash.</summary>
-    public static void CollectFromTable(Database database, long hash, ICollection<long> entries)
-    {
-        var select = database.Statement("SELECT entry FROM lookup WHERE hash = ?").Bind(1, hash);
-        while (select.Next())
-        {
-            entries.Add(select.Long(0));
-        }
-        select.Reset();
-    }
-
-    /// <summary>Puts some of the frozen hashes into the table, inside the writer's transaction: twice as many as the batch added, so that the table keeps up.</summary>
-    public void InsertSlice(Database database, int added)
-    {
-        if (sorting is not { IsCompleted: true })
-        {
-            return;
-        }
-        var (hashes, entries) = sorting.Result;
-        var to = Math.Min(inserted + (2 * added), hashes.Length);
-        var insert = database.Statement("INSERT OR IGNORE INTO lookup(hash, entry) VALUES (?, ?)"); // What a stop in the middle left is put in again.
-        for (; inserted < to; inserted++)
-        {
-            insert.Bind(1, hashes[inserted]).Bind(2, entries[inserted]).Run();
-        }
-        if (inserted == hashes.Length)
-        {
-            Settings.Write(database, Settings.LookupEnd, frozen!.End);
-        }
-    }
-
-    /// <summary>The transaction of the last slice is on the disk, or was given up.</summary>
-    public void EndSlice(bool isCommitted)
-    {
-        inserted = insertedBefore = isCommitted ? inserted : insertedBefore;
-        if (sorting is { IsCompleted: true } && inserted == sorting.Result.Hashes.Length)
-        {
-            lock (gate)
-            {
-                (frozen, sorting) = (null, null);
-            }
-        }
-    }
-
     /// <summary>Pairs in memory, found by hash.</summary>
     private sealed class Recent(int limit)
     {
         private readonly Dictionary<long, int> last = new(limit);
-        private readonly List<(long Hash, long Entry, int Before)> pairs = new(limit);
+        private readonly List<(LookupPair Pair, int Before)> pairs = new(limit);
 
         public int Limit => limit;
 
@@ -118,12 +128,12 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
         /// <summary>The entry behind the last.</summary>
         public long End { get; private set; }
 
-        public void Add(ReadOnlySpan<(long Hash, long Entry)> added, long end)
+        public void Add(ReadOnlySpan<LookupPair> added, long end)
         {
-            foreach (var (hash, entry) in added)
+            foreach (var pair in added)
             {
-                ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(last, hash, out var isThere);
-                pairs.Add((hash, entry, isThere ? newest : -1));
+                ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(last, pair.Hash, out var isThere);
+                pairs.Add((pair, isThere ? newest : -1));
                 newest = pairs.Count - 1;
             }
             End = end;
@@ -131,18 +141,21 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
 
         public void Collect(long hash, ICollection<long> entries)
         {
-            for (var at = last.GetValueOrDefault(hash, -1); at >= 0; at = pairs[at].Before)
+            for (var at = last.TryGetValue(hash, out var newest) ? newest : -1; at >= 0; at = pairs[at].Before)
             {
-                entries.Add(pairs[at].Entry);
+                entries.Add(pairs[at].Pair.Entry);
             }
         }
 
-        public (long[] Hashes, long[] Entries) Sorted()
+        public LookupPair[] Sorted()
         {
-            long[] hashes = [.. pairs.Select(p => p.Hash)];
-            long[] entries = [.. pairs.Select(p => p.Entry)];
-            Array.Sort(hashes, entries);
-            return (hashes, entries);
+            var sorted = new LookupPair[pairs.Count];
+            for (var i = 0; i < sorted.Length; i++)
+            {
+                sorted[i] = pairs[i].Pair;
+            }
+            Array.Sort(sorted);
+            return sorted;
         }
     }
 }

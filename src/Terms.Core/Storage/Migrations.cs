@@ -14,7 +14,8 @@ internal static class Migrations
         CREATE TABLE catalogue_entries(entry INTEGER PRIMARY KEY, record BLOB NOT NULL);
         CREATE TABLE checkpoints(log TEXT NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY(log, size)) WITHOUT ROWID;
         CREATE TABLE tiles(log TEXT NOT NULL, level INTEGER NOT NULL, tile INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY(log, level, tile));
-        CREATE TABLE lookup(hash INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY(hash, entry)) WITHOUT ROWID;
+        CREATE TABLE lookup(first INTEGER PRIMARY KEY, pairs BLOB NOT NULL);
+        INSERT INTO lookup(first, pairs) VALUES (-9223372036854775808, x'');
         CREATE TABLE annex(entry INTEGER PRIMARY KEY, details BLOB NOT NULL);
         CREATE TABLE holds(subject TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL, released TEXT, PRIMARY KEY(subject, at)) WITHOUT ROWID;
         CREATE TABLE presentations(number INTEGER PRIMARY KEY, content BLOB NOT NULL);

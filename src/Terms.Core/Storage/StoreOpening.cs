@@ -224,17 +224,18 @@ internal static class StoreOpening
     {
         var from = Settings.Number(database, Settings.LookupEnd);
         var lookups = new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), limits.LeastToFreeze, limits.MostToFreeze);
-        var some = new List<(long, long)>();
+        lookups.ReadSeen(database);
+        var some = new List<LookupPair>();
         var select = database.Statement("SELECT entry, subject, idempotency FROM acceptance_entries WHERE entry >= ? ORDER BY entry LIMIT ?");
         for (var next = from; next < size; next += limits.LeastToFreeze)
         {
             some.Clear();
             foreach (var (entry, subject, idempotency) in select.Bind(1, next).Bind(2, limits.LeastToFreeze).All(r => (r.Long(0), r.Text(1), r.TextOrNull(2))))
             {
-                some.Add((lookups.OfSubject(subject), entry));
+                some.Add(new LookupPair(lookups.OfSubject(subject), entry));
                 if (idempotency is not null)
                 {
-                    some.Add((lookups.OfIdempotency(idempotency), entry));
+                    some.Add(new LookupPair(lookups.OfIdempotency(idempotency), entry));
                 }
             }
             lookups.Add(some, Math.Min(next + limits.LeastToFreeze, size));

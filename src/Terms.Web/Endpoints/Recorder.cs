@@ -48,11 +48,12 @@ internal sealed class Recorder(ServedStore stored, Presenter presenter, Forms fo
         }
         var request = Digest("answer", answer.Token, answer.Kind.Word(), answer.Agreements is null ? "all" : string.Join(' ', answer.Agreements));
         var named = idempotency is null ? null : $"{presentation.Key}\n{idempotency}";
-        if (await Refusal(state, usedBy, presentation, claims, now) is { } refusal)
+        var form = await forms.Of(presentation, claims.Language, now);
+        if (form is null || Refusal(state, usedBy, claims, form.Shown) is not null)
         {
-            return named is not null && stored.Store.Earlier(named, request) is Recorded.Repeated earlier ? (earlier.Entry, true) : throw refusal;
+            return named is not null && stored.Store.Earlier(named, request) is Recorded.Repeated earlier ? (earlier.Entry, true) : throw Refusal(state, usedBy, claims, form?.Shown)!;
         }
-        var shown = (await forms.Of(presentation, claims.Language, now))!.Shown;
+        var shown = form.Shown;
         var record = JsonBody.Checked(() => new AcceptanceRecord(
             Fitting(answer.Kind, presentation.Act), presentation.Subject, presentation.Actor, presentation.Authority, Chosen(shown, answer.Agreements),
             new ShownAs(claims.Presentation, shown.Digest, shown.Answer.Digest, shown.Language, shown.Surface, claims.Issued), answer.Channel, now, answer.Details.Commitments, null, null,
@@ -105,7 +106,7 @@ internal sealed class Recorder(ServedStore stored, Presenter presenter, Forms fo
         };
 
     /// <summary>Why a form that is ours is not taken any more; null if it is.</summary>
-    private async Task<ApiException?> Refusal(TokenState state, long? usedBy, Presentation presentation, PresentationClaims claims, DateTimeOffset now)
+    private ApiException? Refusal(TokenState state, long? usedBy, PresentationClaims claims, Shown? shown)
     {
         if (usedBy is { } entry)
         {
@@ -115,7 +116,7 @@ internal sealed class Recorder(ServedStore stored, Presenter presenter, Forms fo
         {
             return Problem(Stale.Late, $"The form was open until {Catalogue.Instants.ToRfc3339(claims.Expires)}.");
         }
-        return (await forms.Of(presentation, claims.Language, now))?.Shown.Digest == claims.Shown
+        return shown?.Digest == claims.Shown
             ? null
             : Problem(Stale.Changed, "What applies has changed since the form was shown.");
     }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using Terms.Acceptance;
 using Terms.Storage;
@@ -124,6 +125,7 @@ public sealed class AnnexTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Nobody_but_the_owner_can_read_the_store_and_its_keys()
     {
         using var folder = new StoreFolder();

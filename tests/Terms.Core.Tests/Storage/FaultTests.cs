@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Text;
 using Terms.Acceptance;
 using Terms.Storage;
@@ -54,6 +55,7 @@ public sealed class FaultTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void A_ledger_that_may_only_be_read_is_not_opened()
     {
         using var folder = new StoreFolder();

@@ -9,6 +9,10 @@ namespace Terms.Web.Tests.Endpoints;
 /// <summary>The way of an acceptance through the API.</summary>
 public sealed class AcceptanceTests : IDisposable
 {
+    private static readonly string[] Foreign = ["lamp-care"];
+    private static readonly string[] Missing = ["no-such"];
+    private static readonly string[] Named = ["lamp-hire"];
+
     private readonly AcceptanceApplication application = new();
     private readonly Lazy<HttpClient> first;
 
@@ -149,7 +153,7 @@ public sealed class AcceptanceTests : IDisposable
         var token = (await Service.Present("member-17", new { act = "acknowledge" })).Text("token");
 
         await Service.Post(new { kind = "agree", token }).Refused(400, "invalid-parameter", "Send \"kind\": \"acknowledge\" or \"decline\".");
-        await Service.Post(new { kind = "acknowledge", token, agreements = new[] { "lamp-care" } }).Refused(400, "invalid-parameter", "The form did not show \"lamp-care\". Send some of: lamp-hire.");
+        await Service.Post(new { kind = "acknowledge", token, agreements = Foreign }).Refused(400, "invalid-parameter", "The form did not show \"lamp-care\". Send some of: lamp-hire.");
         await Service.Post(new { kind = "acknowledge", token, agreements = Array.Empty<string>() }).Refused(400, "invalid-parameter", "names 1 to 64 agreements");
         await Service.Post(new { kind = "acknowledge", token, subject = "member-18" }).Refused(400, "invalid-parameter", "\"subject\" is not known. Send only: token, kind, agreements, details.");
         Assert.Equal("acknowledge", (await ServiceCalls.Answer(await Service.Post(new { kind = "acknowledge", token }), 201)).GetProperty("record").Text("kind"));
@@ -325,8 +329,8 @@ public sealed class AcceptanceTests : IDisposable
         await Presenting(new { subject = "a", surface = "s" }).Refused(400, "invalid-parameter", "\"customer\" is missing");
         await Presenting(new { subject = "a", customer = new { residence = "NO", role = "king" }, surface = "s" }).Refused(400, "invalid-parameter", "\"role=king\" is not known");
         await Presenting(new { subject = "a", customer = ServiceCalls.Buyer, surface = "s", minutes = 10_081 }).Refused(400, "invalid-parameter", "from 1 to 10080");
-        await Presenting(new { subject = "a", customer = ServiceCalls.Buyer, surface = "s", agreements = new[] { "no-such" } }).Refused(404, "unknown-agreement", "lamp-hire");
-        await Presenting(new { subject = "a", customer = new { residence = "NO", role = "buyer" }, surface = "s", agreements = new[] { "lamp-hire" } }).Refused(400, "invalid-parameter", "lamp-hire cannot be presented");
+        await Presenting(new { subject = "a", customer = ServiceCalls.Buyer, surface = "s", agreements = Missing }).Refused(404, "unknown-agreement", "lamp-hire");
+        await Presenting(new { subject = "a", customer = new { residence = "NO", role = "buyer" }, surface = "s", agreements = Named }).Refused(400, "invalid-parameter", "lamp-hire cannot be presented");
         await Presenting(new { subject = "a", customer = ServiceCalls.Buyer, surface = "s", language = "de" }).Refused(400, "invalid-parameter", "en, zh-Hans, ru, ko");
         await Presenting(new { subject = new string('x', 20_000), customer = ServiceCalls.Buyer, surface = "s" }).Refused(413, "too-large", "larger than 16 KB");
         await Service.PostAsync(new Uri("/api/v1/presentations", UriKind.Relative), new StringContent("{\"subject\":\"a\",\"subject\":\"b\"}", Encoding.UTF8, "application/json")).Refused(400, "invalid-parameter", "a member twice");

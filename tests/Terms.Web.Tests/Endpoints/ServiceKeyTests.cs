@@ -100,16 +100,16 @@ public sealed class ServiceKeyTests(AcceptanceApplication application) : IClassF
     [Fact]
     public async Task A_key_is_counted_by_itself()
     {
-        using var limited = application.WithWebHostBuilder(builder =>
+        using var limited = new AcceptanceApplication { RequestsPerMinuteAndKey = 3 };
+        using var first = limited.Service(out var id, "read");
+        using var second = limited.Service("read");
+        for (var i = 0; i < 3; i++)
         {
-            builder.UseSetting("Terms:RequestsPerMinuteAndKey", "2");
-            builder.UseSetting("Terms:Data", "");
-        });
-        using var anybody = limited.CreateClient();
-        for (var i = 0; i < 4; i++)
-        {
-            await anybody.GetAsync(new Uri("/api/v1/subjects/m/acceptances", UriKind.Relative)).Refused(503, "no-store", "`terms store create`");
+            await first.Get("/api/v1/subjects/m/acceptances");
         }
+
+        await first.GetAsync(new Uri("/api/v1/subjects/m/acceptances", UriKind.Relative)).Refused(429, "too-many-requests", $"More than 3 requests came with the key {id} within a minute.");
+        await second.Get("/api/v1/subjects/m/acceptances");
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Terms.Web.Tests;
 
 namespace Terms.Web.Tests.Endpoints;
 
@@ -99,7 +98,7 @@ public sealed class TransferTests : IDisposable
         var lines = new StringBuilder();
         for (var i = 0; i < 3000; i++)
         {
-            lines.Append($$"""{"subject":"old-{{i}}","agreements":[{"agreement":"lamp-hire","version":"2025-01-01"}],"agreed":null,"system":"old-shop","reference":"r-{{i}}","note":"{{new string('x', 600)}}"}""").Append('\n');
+            lines.Append(System.Globalization.CultureInfo.InvariantCulture, $$"""{"subject":"old-{{i}}","agreements":[{"agreement":"lamp-hire","version":"2025-01-01"}],"agreed":null,"system":"old-shop","reference":"r-{{i}}","note":"{{new string('x', 600)}}"}""").Append('\n');
         }
         Assert.True(lines.Length > 2_000_000);
 

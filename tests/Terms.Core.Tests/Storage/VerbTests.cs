@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Terms.Acceptance;
+using Terms.Storage;
+using static Terms.Tests.Storage.StoreFolder;
+
+namespace Terms.Tests.Storage;
+
+/// <summary>The verbs of the command line that work on a store, beside a server where they may.</summary>
+public sealed class VerbTests
+{
+    [Fact]
+    public async Task Verbs_make_tend_and_restore_a_store()
+    {
+        using var scratch = new StoreFolder();
+        var data = Path.Combine(scratch.Folders.Data, "made");
+        Assert.Contains("Made a store in", await Run(0, "store", "create", "--data", data, "--origin", "terms.example"), StringComparison.Ordinal);
+        Assert.Contains("a store is never overwritten", await Run(1, "store", "create", "--data", data, "--origin", "terms.example"), StringComparison.Ordinal);
+        Assert.Contains("write a name such as terms.example", await Run(2, "store", "create", "--data", data + "2", "--origin", "not a name"), StringComparison.Ordinal);
+
+        var folders = new StoreFolders(data);
+        await using (var store = Store.Open(folders, DateTimeOffset.UtcNow))
+        {
+            var entry = await Add(store, Recording("s", 0, at: DateTimeOffset.UtcNow, details: """{"name":{"salt":"c2FsdA","value":"Ada"}}"""));
+            Assert.Contains("are on hold", await Run(0, "hold", "add", "--data", data, "--subject", "s", "--why", "case 17"), StringComparison.Ordinal);
+            Assert.Contains("(case 17) and were not erased", await Run(1, "erase", "--data", data, "--subject", "s"), StringComparison.Ordinal);
+            Assert.Contains("Released 1.", await Run(0, "hold", "release", "--data", data, "--subject", "s"), StringComparison.Ordinal);
+            Assert.Contains("  case 17", await Run(0, "hold", "list", "--data", data), StringComparison.Ordinal);
+            Assert.Contains($"Copied 1 acceptances and 0 publications", await Run(0, "backup", "--data", data, "--out", data + "-backup"), StringComparison.Ordinal);
+            Assert.Contains($"Erased the details of {entry.Id}.", await Run(0, "erase", "--data", data, "--acceptance", entry.Id.ToString()), StringComparison.Ordinal);
+            Assert.Null(store.Details(0));
+
+            var token = (await Run(0, "key", "add", "--data", data, "--id", "shop", "--name", "The shop", "--scope", "record", "--return-address", "https://shop.example/welcome")).Split('\n')[0];
+            Assert.True(ServiceKey.TrySplit(token, out var id, out var secret));
+            Assert.Equal(ServiceKey.Hash(secret), store.ServiceKey(id)!.Hash);
+            Assert.Contains("is an https address", await Run(2, "key", "add", "--data", data, "--name", "The shop", "--scope", "record", "--return-address", "ftp://shop.example"), StringComparison.Ordinal);
+            Assert.Contains("Revoked shop.", await Run(0, "key", "revoke", "--data", data, "shop"), StringComparison.Ordinal);
+            Assert.NotNull(store.ServiceKey(id)!.Revoked);
+            var listed = await Run(0, "key", "list", "--data", data);
+            Assert.Contains("shop  The shop  record  made ", listed, StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, listed, StringComparison.Ordinal);
+            Assert.Contains("all is as it was recorded", await Run(0, "store", "check", "--data", data), StringComparison.Ordinal);
+            Assert.Contains("ledger.lock is held", await Run(1, "restore", data + "-backup", "--data", data), StringComparison.Ordinal);
+        }
+
+        File.Delete(folders.Ledger);
+        Assert.Contains("ledger.db is missing", await Run(1, "store", "check", "--data", data), StringComparison.Ordinal);
+        Assert.Contains("Restored 1 acceptances and 0 publications", await Run(0, "restore", data + "-backup", "--data", data), StringComparison.Ordinal);
+        await using var restored = Store.Open(folders, DateTimeOffset.UtcNow);
+        Assert.NotNull(restored.Entry(0));
+        Assert.Null(restored.Details(0));
+    }
+
+    private static async Task<string> Run(int status, params string[] arguments)
+    {
+        string[] all = [Path.Combine(Path.GetDirectoryName(typeof(VerbTests).Assembly.Location)!, "terms.dll"), .. arguments];
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, all) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        var said = await output + await error;
+        Assert.True(status == process.ExitCode, $"{string.Join(' ', arguments)} ended with {process.ExitCode}: {said}");
+        return said;
+    }
+}
