@@ -55,6 +55,15 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     /// <summary>Adds a line to a file of the content, before the server starts.</summary>
     public void AddToContent(string file, string line) => File.AppendAllText(Path.Combine(folder, "content", file), line + "\n");
 
+    /// <summary>Replaces words in a file of the content, before the server starts.</summary>
+    public void ReplaceInContent(string file, string words, string by)
+    {
+        var path = Path.Combine(folder, "content", file);
+        var text = File.ReadAllText(path);
+        Assert.Contains(words, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(words, by, StringComparison.Ordinal));
+    }
+
     /// <summary>A client with a new key.</summary>
     public HttpClient Service(params string[] scopes) => Service(out _, scopes);
 

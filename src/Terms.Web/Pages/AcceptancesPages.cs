@@ -14,8 +14,12 @@ internal sealed class AcceptancesPages(ServedStore stored, Recorder recorder, Ti
     private static readonly TimeSpan Answerable = TimeSpan.FromHours(1);
 
     /// <summary>Every act, the newest first.</summary>
-    public IResult List(string link, HttpContext context) => With(link, opened =>
+    public RazorComponentResult List(string link, HttpContext context)
     {
+        if (Refusal(link, out var opened) is { } closed)
+        {
+            return closed;
+        }
         var last = Math.Max(1, (opened.Acts.Count + KeptActs.PageSize - 1) / KeptActs.PageSize);
         var number = int.TryParse(context.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, last) : 1;
         return PageMap.Page<AcceptancesPage>(200, new()
@@ -27,7 +31,7 @@ internal sealed class AcceptancesPages(ServedStore stored, Recorder recorder, Ti
             [nameof(AcceptancesPage.Last)] = last,
             [nameof(AcceptancesPage.Until)] = opened.Until,
         });
-    });
+    }
 
     /// <summary>One act as a receipt to read and to print.</summary>
     public IResult Receipt(string link, string id) => With(link, id, (act, _) => PageMap.Page<ReceiptPage>(200, new()
@@ -65,35 +69,27 @@ internal sealed class AcceptancesPages(ServedStore stored, Recorder recorder, Ti
     /// </summary>
     public async Task<IResult> Withdraw(string link, string id, HttpContext context)
     {
-        var form = await PersonalPages.Form(context);
-        Task<IResult>? withdrawing = null;
-        var refusal = With(link, id, (act, opened) =>
+        if (Refusal(link, id, out var act, out var opened) is { } closed)
         {
-            if (form is null)
-            {
-                return PageMap.Refuse(400, "Refusal.Form");
-            }
-            var state = stored.Tokens.Read(form["token"], clock.GetUtcNow(), out WithdrawalClaims? claims);
-            if (claims is null || claims.Subject != opened.Acts.Subject || claims.Acceptance != act.Id.ToString())
-            {
-                return PageMap.Refuse(403, "Refusal.Form");
-            }
-            if (!act.CanBeWithdrawn)
-            {
-                return PageMap.Refuse(409, "Refusal.Withdrawal");
-            }
-            if (state == TokenState.Expired)
-            {
-                return Question(link, act, opened, 409);
-            }
-            withdrawing = Record(link, act, context);
-            return TypedResults.Empty;
-        });
-        return withdrawing is null ? refusal : await withdrawing;
-    }
-
-    private async Task<IResult> Record(string link, KeptAct act, HttpContext context)
-    {
+            return closed;
+        }
+        if (await PersonalPages.Form(context) is not { } form)
+        {
+            return PageMap.Refuse(400, "Refusal.Form");
+        }
+        var state = stored.Tokens.Read(form["token"], clock.GetUtcNow(), out WithdrawalClaims? claims);
+        if (claims is null || claims.Subject != opened.Acts.Subject || claims.Acceptance != act.Id.ToString())
+        {
+            return PageMap.Refuse(403, "Refusal.Form");
+        }
+        if (!act.CanBeWithdrawn)
+        {
+            return PageMap.Refuse(409, "Refusal.Withdrawal");
+        }
+        if (state == TokenState.Expired)
+        {
+            return Question(link, act, opened, 409);
+        }
         try
         {
             var (entry, _) = await recorder.Withdraw(
@@ -118,22 +114,38 @@ internal sealed class AcceptancesPages(ServedStore stored, Recorder recorder, Ti
         });
     }
 
-    private IResult With(string link, string id, Func<KeptAct, Opened, IResult> then) =>
-        With(link, opened => opened.Acts.Find(id) is { } act ? then(act, opened) : PageMap.Refuse(404, "Refusal.Act"));
+    private IResult With(string link, string id, Func<KeptAct, Opened, IResult> then) => Refusal(link, id, out var act, out var opened) ?? then(act, opened);
 
     /// <summary>Opens a link; what does not open is refused with words that say how to get a new one.</summary>
-    private IResult With(string link, Func<Opened, IResult> then)
+    private RazorComponentResult? Refusal(string link, out Opened opened)
     {
+        opened = null!;
         if (!stored.IsThere)
         {
             return PageMap.Refuse(503, "Refusal.Store");
         }
-        return stored.Tokens.Read(link, clock.GetUtcNow(), out LinkClaims? claims) switch
+        var state = stored.Tokens.Read(link, clock.GetUtcNow(), out LinkClaims? claims);
+        if (state != TokenState.Valid)
         {
-            TokenState.Valid => then(new Opened(new KeptActs(stored.Store, claims!.Subject), claims.Expires)),
-            TokenState.Expired => PageMap.Refuse(410, "Refusal.LinkLate"),
-            _ => PageMap.Refuse(403, "Refusal.Link"),
-        };
+            return state == TokenState.Expired ? PageMap.Refuse(410, "Refusal.LinkLate") : PageMap.Refuse(403, "Refusal.Link");
+        }
+        opened = new Opened(new KeptActs(stored.Store, claims!.Subject), claims.Expires);
+        return null;
+    }
+
+    private RazorComponentResult? Refusal(string link, string id, out KeptAct act, out Opened opened)
+    {
+        act = null!;
+        if (Refusal(link, out opened) is { } closed)
+        {
+            return closed;
+        }
+        if (opened.Acts.Find(id) is not { } found)
+        {
+            return PageMap.Refuse(404, "Refusal.Act");
+        }
+        act = found;
+        return null;
     }
 
     private static string Address(string link) => $"/acceptances/{link}";

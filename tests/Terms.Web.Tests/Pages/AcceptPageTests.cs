@@ -101,13 +101,27 @@ public sealed partial class AcceptPageTests : IDisposable
     [Fact]
     public async Task A_conflict_is_shown_as_a_conflict_with_all_candidates()
     {
-        var presented = await service.Present("member-17", new { customer = new { residence = "NO", role = "buyer", site = "easy-buy", accessFrom = "IS" } });
-        var fragment = Fragment().Match(await reader.GetStringAsync(Address(presented))).Value;
+        using var divided = new AcceptanceApplication();
+        divided.ReplaceInContent("agreements/lamp-hire/2025-01-01/rules.yaml", "when: { from: the-isles }", "when: { from: northland }");
+        using var shop = divided.Service();
+        using var member = divided.CreateClient();
+        var fragment = Fragment().Match(await member.GetStringAsync(Address(await shop.Present("member-17")))).Value;
 
         Assert.Contains("<strong>Conflict.</strong>", fragment, StringComparison.Ordinal);
         Assert.Contains("<li>Lantern North Ltd.", fragment, StringComparison.Ordinal);
         Assert.Contains("<li>Lantern Isles Ltd.", fragment, StringComparison.Ordinal);
         Assert.DoesNotContain("You contract with", fragment, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_it_depends_on_how_the_text_is_read_the_form_says_so()
+    {
+        var presented = await service.Present("member-17", new { customer = new { residence = "NO", role = "buyer", site = "easy-buy", accessFrom = "IS" } });
+        var fragment = Fragment().Match(await reader.GetStringAsync(Address(presented))).Value;
+
+        Assert.Contains("You contract with Lantern North Ltd.", fragment, StringComparison.Ordinal);
+        Assert.Contains(
+            "<strong>It depends on how the text is read.</strong> If the place from which you use the site counts in place of where you live: Lantern Isles Ltd.", fragment, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +132,7 @@ public sealed partial class AcceptPageTests : IDisposable
         var fragment = Fragment().Match(await reader.GetStringAsync(Address(await service.Present("member-17")))).Value;
 
         Assert.Contains("<h4>What changed since you last accepted it</h4>", fragment, StringComparison.Ordinal);
-        Assert.Contains("version of 1 January 2025 → version of 1 July 2025. ", fragment, StringComparison.Ordinal);
+        Assert.Contains("Version of 1 January 2025 → version of 1 July 2025. ", fragment, StringComparison.Ordinal);
         Assert.Contains("href=\"/agreements/lamp-hire/compare?from=2025-01-01&amp;to=2025-07-01\"", fragment, StringComparison.Ordinal);
     }
 
@@ -147,7 +161,7 @@ public sealed partial class AcceptPageTests : IDisposable
             Assert.Contains("frame-ancestors 'none'", Header("Content-Security-Policy"), StringComparison.Ordinal);
             Assert.DoesNotContain("unsafe", Header("Content-Security-Policy"), StringComparison.Ordinal);
         }
-        Assert.Contains("<meta name=\"robots\" content=\"noindex, nofollow\" />", await reader.GetStringAsync(Address(presented)), StringComparison.Ordinal);
+        Assert.Contains("<meta name=\"robots\" content=\"noindex, nofollow\"", await reader.GetStringAsync(Address(presented)), StringComparison.Ordinal);
     }
 
     [Theory]
