@@ -8,7 +8,7 @@ internal static class Entry
         switch (arguments)
         {
             case ["all"]:
-                return Measurement.PrintTable([.. Noted(DecisionMeasurement.Run()), .. Noted(HttpMeasurement.Run()), .. Noted(AcceptanceHttpMeasurement.Run()), .. Noted(StartMeasurement.Run()), .. Noted(GrowthMeasurement.Run()), .. Noted(StoreMeasurement.Run()), .. Noted(AuditMeasurement.Run())]);
+                return Measurement.PrintTable([.. Noted(DecisionMeasurement.Run()), .. Noted(HttpMeasurement.Run()), .. Noted(AcceptanceHttpMeasurement.Run()), .. Noted(StartMeasurement.Run()), .. Noted(GrowthMeasurement.Run()), .. Noted(RedlineMeasurement.Run()), .. Noted(StoreMeasurement.Run()), .. Noted(AuditMeasurement.Run())]);
             case ["decide"]:
                 return Measurement.PrintTable([.. DecisionMeasurement.Run()]);
             case ["http"]:
@@ -29,6 +29,8 @@ internal static class Entry
             case ["compare", var content]:
                 ComparisonBenchmarks.Run(content);
                 return 0;
+            case ["redline"]:
+                return Measurement.PrintTable([.. Noted(RedlineMeasurement.Run())]);
             case ["serve"]:
                 await BenchHost.Serve();
                 return 0;
@@ -45,7 +47,7 @@ internal static class Entry
                 SyntheticContent.Write(folder, int.Parse(versions, System.Globalization.CultureInfo.InvariantCulture), int.Parse(agreements, System.Globalization.CultureInfo.InvariantCulture));
                 return 0;
             default:
-                Console.Error.WriteLine("Verbs: all, decide, http, accept, start, growth, store, audit, compare CONTENT, serve, content FOLDER VERSIONS AGREEMENTS. See bench/README.md.");
+                Console.Error.WriteLine("Verbs: all, decide, http, accept, start, growth, redline, store, audit, compare CONTENT, serve, content FOLDER VERSIONS AGREEMENTS. See bench/README.md.");
                 return 2;
         }
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Terms.Comparison;
 using Terms.Import;
 
 namespace Terms.Cli;
@@ -20,20 +21,23 @@ internal static class ImportCommand
         {
             var documents = (parsed.GetValue(files) ?? []).Select(Read).ToList();
             var written = ContentWriter.Write(Path.GetFullPath(parsed.GetValue(output)!), documents, clock.GetUtcNow());
-            var asJson = JsonSerializer.Serialize<IReadOnlyList<ImportDocument>>([.. documents.Select(Document)], ImportJson.Indented.IReadOnlyListImportDocument);
-            var asText = string.Concat(documents.Select(Text));
+            var linted = documents.ConvertAll(d => (Document: d, Lint: DocumentLint.Of(d)));
+            var asJson = JsonSerializer.Serialize<IReadOnlyList<ImportDocument>>(linted.ConvertAll(l => Document(l.Document, l.Lint)), ImportJson.Indented.IReadOnlyListImportDocument);
+            var asText = string.Concat(linted.Select(l => Text(l.Document, l.Lint)));
             if (parsed.GetValue(reportFile) is { } file)
             {
                 File.WriteAllText(file, file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? asJson : asText);
             }
             Console.WriteLine(parsed.GetValue(json) ? asJson : asText.TrimEnd());
             Console.Error.WriteLine($"Wrote {written.Count} files to {parsed.GetValue(output)}.");
-            return documents.TrueForAll(d => d.Report.Problems.IsEmpty) ? 0 : 1;
+            return linted.TrueForAll(l => l.Lint.Problems.IsEmpty && l.Lint.Findings.IsEmpty) ? 0 : 1;
         });
         return command;
     }
 
-    private static ImportedDocument Read(string file)
+    /// <summary>Imports a file.</summary>
+    /// <exception cref="WrongCallException">There is no such file.</exception>
+    public static ImportedDocument Read(string file)
     {
         if (!File.Exists(file))
         {
@@ -43,11 +47,12 @@ internal static class ImportCommand
         return DocumentImporter.Import(Path.GetFileName(file), stream);
     }
 
-    private static string Text(ImportedDocument document)
+    private static string Text(ImportedDocument document, DocumentLint lint)
     {
         var text = new StringBuilder($"{document.Name}\n");
         Section("Found", document.Report.Found.Select(f => $"{f.Line}: {f.Words}"));
-        Section("Problems", document.Report.Problems.Select(p => $"{p.Line}: {p.What}. {p.Remedy}"));
+        Section("Problems", lint.Problems.Select(p => $"{p.Line}: {p.What}. {p.Remedy}"));
+        Section("Findings", lint.Findings.Select(f => $"{f.Finding.Line}: {f.Finding.Code} {f.Finding.What}{(f.Finding.Clause is { } clause ? $" (clause {clause})" : "")}. {f.Finding.Remedy}"));
         Section("Notes", document.Report.Notes.Select(n => $"{n.Line}: {n.Words}"));
         Section("Left out", document.Report.LeftOut.Select(l => $"{l.Line}: {l.Reason}: {l.Text.ReplaceLineEndings(" ")}"));
         return text.Append('\n').ToString();
@@ -61,17 +66,18 @@ internal static class ImportCommand
         }
     }
 
-    private static ImportDocument Document(ImportedDocument document) => new(
+    private static ImportDocument Document(ImportedDocument document, DocumentLint lint) => new(
         document.Name,
         [.. document.Versions.Select(v => new ImportVersionDocument(
             v.SuggestedId.Value, v.Id.Value, v.Title, v.Announced, v.Effective, v.Text.Language, v.Text.Number, v.IsExcerpt, v.Line, [.. v.Text.All.Select(c => c.Label.Value)]))],
-        [.. document.Report.Found], [.. document.Report.Problems.Select(p => new ImportProblemDocument(p.Line, p.What, p.Remedy))], [.. document.Report.Notes], [.. document.Report.LeftOut]);
+        [.. document.Report.Found], [.. lint.Problems.Select(p => new ImportProblemDocument(p.Line, p.What, p.Remedy))],
+        [.. lint.Findings.Select(f => new ImportFindingDocument(f.Version.SuggestedId.Value, f.Version.Id.Value, f.Finding.Line, f.Finding.Code, f.Finding.Clause, f.Finding.What, f.Finding.Remedy))], [.. document.Report.Notes], [.. document.Report.LeftOut]);
 }
 
 /// <summary>The report of one document as data.</summary>
 internal sealed record ImportDocument(
     string File, IReadOnlyList<ImportVersionDocument> Versions, IReadOnlyList<ImportRemark> Found, IReadOnlyList<ImportProblemDocument> Problems,
-    IReadOnlyList<ImportRemark> Notes, IReadOnlyList<LeftOutText> LeftOut);
+    IReadOnlyList<ImportFindingDocument> Findings, IReadOnlyList<ImportRemark> Notes, IReadOnlyList<LeftOutText> LeftOut);
 
 /// <summary>One text of the document.</summary>
 internal sealed record ImportVersionDocument(
@@ -79,6 +85,9 @@ internal sealed record ImportVersionDocument(
 
 /// <summary>Something that is wrong with the document.</summary>
 internal sealed record ImportProblemDocument(int Line, string What, string Remedy);
+
+/// <summary>A finding of the linter about one text of the document.</summary>
+internal sealed record ImportFindingDocument(string Agreement, string Version, int Line, string Code, string? Clause, string What, string Remedy);
 
 /// <summary>How the report is serialized.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]

@@ -30,7 +30,7 @@ try
     var status = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     return parsed.Errors.Count > 0 ? 2 : status;
 }
-catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException or WordFileException or UnwritableTextException or RedlineException or ImportRefusedException or StoreException)
+catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException or UnwritableTextException or RedlineException or ImportRefusedException or StoreException)
 {
     Console.Error.WriteLine(wrong.Message);
     return wrong is ContentException or UnwritableTextException or RedlineException or StoreException ? 1 : 2;

@@ -28,7 +28,12 @@ internal static class RedlineCommand
             }
             if (IsWordFile(from))
             {
-                Folder.Write(parsed.GetValue(output)!, Redline.Between(Bytes(from), Bytes(to), Path.GetFileName(from), Path.GetFileName(to), clock.GetUtcNow()));
+                var (oldFile, newFile) = (Document(from), Document(to));
+                Folder.Write(parsed.GetValue(output)!, Redline.Between(oldFile, newFile, clock.GetUtcNow()));
+                foreach (var omission in oldFile.Omissions.Select(o => $"{from}: {o}.").Concat(newFile.Omissions.Select(o => $"{to}: {o}.")))
+                {
+                    Console.Error.WriteLine(omission);
+                }
                 return 0;
             }
             var (before, after) = (Version(from, parsed.GetValue(content)), Version(to, parsed.GetValue(content)));
@@ -41,11 +46,11 @@ internal static class RedlineCommand
 
     private static bool IsWordFile(string name) => name.EndsWith(".docx", StringComparison.OrdinalIgnoreCase);
 
-    private static byte[] Bytes(string file)
+    private static WordDocument Document(string file)
     {
         try
         {
-            return File.ReadAllBytes(file);
+            return WordDocument.Read(Path.GetFileName(file), File.ReadAllBytes(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

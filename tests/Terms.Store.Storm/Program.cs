@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Terms.Storage;
@@ -7,6 +8,7 @@ using Terms.Storage;
 var folders = new StoreFolders(args[0]);
 var (writers, first) = (int.Parse(args[1], CultureInfo.InvariantCulture), args[2]);
 var at = DateTimeOffset.Parse(args[3], CultureInfo.InvariantCulture);
+var start = Stopwatch.GetTimestamp();
 using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
 try
 {
@@ -14,7 +16,7 @@ try
     output.WriteLine("open");
     await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
     {
-        for (var number = 0; ; number++)
+        for (var number = 0; Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(2); number++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{first}-{writer}-{number}");
             var recording = new Recording(Encoding.UTF8.GetBytes($$"""{"subject":"{{name}}","text":"{{new string('x', 500)}}"}"""), name, at, name, name);

@@ -273,6 +273,7 @@ public sealed partial class CatalogueReader
     {
         var code = map.Text("code");
         var clause = map.OptionalText("clause");
+        var words = map.OptionalText("words");
         var why = map.Text("why");
         map.Finish();
         if (code is not null && !LintCode.IsKnown(code))
@@ -280,7 +281,7 @@ public sealed partial class CatalogueReader
             map.Problem($"`{code}` is not the code of a finding", "Use a code of docs/lint.md, such as TW102.", "code");
             return null;
         }
-        return code is null || why is null ? null : new AcceptedFinding(code, clause, why, map.Line);
+        return code is null || why is null ? null : new AcceptedFinding(code, clause, words, why, map.Line);
     }
 
     private static Incorporation ReadIncorporation(YamlMap map)

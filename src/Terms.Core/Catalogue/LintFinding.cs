@@ -18,9 +18,14 @@ public sealed record LintFinding(string Code, string File, int Line, string? Cla
 /// <summary>A finding that an editor has accepted beside the text, with the reason.</summary>
 /// <param name="Code">The code of the finding.</param>
 /// <param name="Clause">The clause that it is about; null for the text as a whole.</param>
+/// <param name="Words">Words of its message, which tell it from others of the code in the clause; null where there is only one.</param>
 /// <param name="Why">Why the text stays as it is.</param>
 /// <param name="Line">Where it stands in <c>version.yaml</c>.</param>
-public sealed record AcceptedFinding(string Code, string? Clause, string Why, int Line);
+public sealed record AcceptedFinding(string Code, string? Clause, string? Words, string Why, int Line)
+{
+    /// <summary>Whether a finding could be meant.</summary>
+    public bool Covers(LintFinding finding) => Code == finding.Code && Clause == finding.Clause && (Words is null || finding.What.Contains(Words, StringComparison.Ordinal));
+}
 
 /// <summary>A kind of finding. Codes are lasting: one that goes out of use is not given again.</summary>
 /// <param name="Code">Its name.</param>
@@ -34,6 +39,7 @@ public sealed record LintCode(string Code, string Means)
         WordsGlued = "TW407", Doubled = "TW408", WordTwice = "TW409", Spacing = "TW410", Link = "TW411", Nothing = "TW412";
     internal const string NoDate = "TW501", NoLaw = "TW502", NoCompany = "TW503", OnlyInLaw = "TW504", NotInLaw = "TW505", NoAddress = "TW506";
     internal const string NoLawRule = "TW601", NoPartyRule = "TW602", OnlyInLawRules = "TW603", NotInLawRules = "TW604", NoAddressFact = "TW605";
+    internal const string PunctuationChanged = "TW701";
 
     /// <summary>Every kind, in the order of codes.</summary>
     public static ImmutableArray<LintCode> All { get; } =
@@ -70,6 +76,7 @@ public sealed record LintCode(string Code, string Means)
         new(OnlyInLawRules, "The rules on law or forum, or their clauses, name a company that no rule on the contracting party produces."),
         new(NotInLawRules, "No rule on the governing law is about a company that the rules on the contracting party produce."),
         new(NoAddressFact, "A contracting company has no address for notices."),
+        new(PunctuationChanged, "A change from the version before touched only punctuation at a place in a clause on company, law, forum, liability or time for claims."),
     ];
 
     /// <summary>Whether a code is that of a kind of finding.</summary>

@@ -9,6 +9,12 @@ namespace Terms.Catalogue;
 /// <param name="Remedy">What to do about it: one sentence.</param>
 public sealed record Problem(string File, int Line, string What, string Remedy)
 {
+    /// <summary>The code of the finding (<see cref="LintCode.All"/>) that says the same, where an import meets what the linter looks for; else null.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The label of the clause that it is about, where there is a code; null if it is about the text as a whole.</summary>
+    public string? Clause { get; init; }
+
     /// <summary>The problem as editors and compilers print it: <c>file:line: what. remedy</c>.</summary>
     public override string ToString() => $"{File}:{Line}: {What}. {Remedy}";
 }

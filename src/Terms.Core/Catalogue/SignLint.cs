@@ -21,8 +21,10 @@ internal static partial class SignLint
     public static void Find(TermsText text, LintedText known, LintList found)
     {
         var words = text.All.SelectMany(c => LongWord().Matches(c.Text)).GroupBy(m => m.Value.ToLowerInvariant(), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-        foreach (var clause in text.All)
+        var clauses = text.All.ToList();
+        for (var i = 0; i < clauses.Count; i++)
         {
+            var clause = clauses[i];
             foreach (var said in (string?[])[clause.Heading, clause.Text])
             {
                 if (!string.IsNullOrEmpty(said))
@@ -31,7 +33,7 @@ internal static partial class SignLint
                 }
             }
             FindLinks(clause, found);
-            FindEnd(clause, found);
+            FindEnd(clause, i + 1 < clauses.Count ? clauses[i + 1] : null, found);
             FindGluedLabel(clause, known, found);
         }
     }
@@ -42,7 +44,11 @@ internal static partial class SignLint
         FindBrackets(clause, bare, found);
         FindQuotes(clause, bare, found);
         FindFigures(clause, bare, found);
-        All(Markup(), said, LintCode.Markup, "is left over from another format", "Take it out.");
+        // Emphasis that was not recognized has two ends: it is said once.
+        foreach (var markup in Markup().Matches(said).DistinctBy(m => m.Value == "**" ? -1 : m.Index))
+        {
+            Report(markup, said, LintCode.Markup, "is left over from another format", "Take it out.");
+        }
         if (!IsEastAsian(text.Language))
         {
             All(FullWidth(), bare, LintCode.FullWidth, "has full-width punctuation", "Write the ordinary sign and the space behind it.");
@@ -141,7 +147,12 @@ internal static partial class SignLint
             }
             else if (sign is '”' or '"')
             {
-                if (open < 0)
+                if (open < 0 && sign == '”' && said.AsSpan(i + 1, Math.Min(60, said.Length - i - 1)).IndexOfAny('“', '”', '"') is >= 0 and var next && said[i + 1 + next] == '”')
+                {
+                    Report(i, "ought to be an opening one");
+                    i += next + 1;
+                }
+                else if (open < 0)
                 {
                     Report(i, "closes nothing");
                 }
@@ -221,8 +232,13 @@ internal static partial class SignLint
         }
     }
 
-    private static void FindEnd(Clause clause, LintList found)
+    /// <summary>A sentence that goes on in the items or the paragraph below is no fragment.</summary>
+    private static void FindEnd(Clause clause, Clause? next, LintList found)
     {
+        if (next is not null && (next.Label.Value.EndsWith(')') || next.Text is [var first, ..] && char.IsLower(first)))
+        {
+            return;
+        }
         if (BreaksOff().Match(clause.Text) is { Success: true } end && !NoAddress().IsMatch(clause.Text[Math.Max(0, end.Index - 20)..]))
         {
             found.Add(LintCode.Nothing, clause, $"the sentence breaks off after “{TextLinter.Around(clause.Text, end.Index, end.Length)}”", "Put the missing words in.");
@@ -278,7 +294,7 @@ internal static partial class SignLint
     [GeneratedRegex(@"(?<![\p{L}\d.@/_-])[\p{L}’'-]{0,30}\p{Ll}{2}[.;:!?]\p{Lu}\p{L}+(?!\w*(?:[@/]|\.\w))")]
     private static partial Regex StopGlued();
 
-    [GeneratedRegex(@"\b\p{L}\p{Ll}{3,}(?:We|You|The|If|It|This|That|In|For|Any|All|Please|When)\b")]
+    [GeneratedRegex(@"\b(?!LinkedIn\b)\p{L}\p{Ll}{3,}(?:We|You|The|If|It|This|That|In|For|Any|All|Please|When)\b")]
     private static partial Regex SentenceGlued();
 
     [GeneratedRegex(@"\)\p{L}{2,}")]
@@ -287,14 +303,14 @@ internal static partial class SignLint
     [GeneratedRegex(@"\p{L}{2,},\p{L}{2,}")]
     private static partial Regex CommaGlued();
 
-    [GeneratedRegex(@"(?<!\.)\.\.(?!\.)|\.\s?[,;:](?!\.)|[,;:]\s?[.,;:](?![\w/])|[!?]\s?[.,;:]|['’‘]['’‘](?!['’‘])")]
+    [GeneratedRegex(@"(?<!\.)\.\.(?![./])|\.\s?[,;:](?!\.)|[,;:]\s?[.,;:](?![\w/])|[!?]\s?[.,;:]|['’‘]['’‘](?!['’‘])")]
     private static partial Regex DoubledSigns();
 
     /// <summary>A full stop that belongs to the word before it.</summary>
     [GeneratedRegex(@"(?:\b(?:Ltd|Co|Inc|Corp|Pte|Pvt|Pty|etc|No|Jr|Sr|St|Dr|Mr|Ms|vs|cf|al|Art|Reg|approx|incl|LLC|Bhd|гг?|др|пр|руб)|\b\p{L}(?:\.\p{L})*)\.$|\blinks?:$", RegexOptions.IgnoreCase)]
     private static partial Regex Abbreviation();
 
-    [GeneratedRegex(@"(?<![\w’'-])(?:(\p{L}{2,}) \1|(?<=(?:, |\b(?:be|is|are|been) ))(?<1>\p{Ll}{5,}), \1)(?![\w’'-])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\w’'-])(?:(\p{L}{2,}) \1|(?<=(?:, |\b(?:be|is|are|been) ))(?<1>\p{Ll}{5,}), \1)(?![\w’'-]|\.\w)", RegexOptions.IgnoreCase)]
     private static partial Regex WordTwice();
 
     [GeneratedRegex(@"[\p{L}\d)”""] +[,;:.](?=\s|$)")]

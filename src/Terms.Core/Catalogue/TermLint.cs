@@ -101,6 +101,11 @@ internal static partial class TermLint
                 if (NameOf(run) is { } name && !IsInsideTitle(words, use) && !IsKnown(name, defined))
                 {
                     var key = Root(name);
+                    if (!uses.ContainsKey(key) && IsIntroduced(words, use))
+                    {
+                        defined.Add(key);
+                        continue;
+                    }
                     uses[key] = uses.TryGetValue(key, out var seen) ? seen with { Count = seen.Count + 1 } : (name, clause, 1);
                 }
             }
@@ -116,6 +121,9 @@ internal static partial class TermLint
         }
     }
 
+    /// <summary>Whether the first use brings the thing in: <c>a Member ID and Password</c>, or gives it a short name, as in <c>Lamp Rights (LR)</c>.</summary>
+    private static bool IsIntroduced(string words, Match use) => ShortName().IsMatch(TextLinter.After(words, use.Index + use.Length, 12)) || Together().IsMatch(TextLinter.Before(words, use.Index, 60));
+
     /// <summary>The term that a run of capitalised words amounts to; null if it is none.</summary>
     private static string? NameOf(string run)
     {
@@ -129,6 +137,11 @@ internal static partial class TermLint
             return null;
         }
         var last = Root(words[^1]);
+        // The Federal Trade Commission is an office, the Beeper Terms are another document.
+        if (words.Count > 1 && (last == "commission" || words[^1] == "Terms"))
+        {
+            return null;
+        }
         return (words.Count == 1 ? Nouns.Contains(last) && !Ordinary.Contains(last) : Nouns.Contains(last)) ? string.Join(' ', words) : null;
     }
 
@@ -156,14 +169,20 @@ internal static partial class TermLint
         return before is [.., '“' or '"' or '['] || before.EndsWith("& ", StringComparison.Ordinal) || TitleBehind().IsMatch(after) || ElsewhereBehind().IsMatch(after) || TitleBefore().IsMatch(before);
     }
 
-    [GeneratedRegex("“([^“”]{1,80})”")]
+    [GeneratedRegex("[“”]([^“”]{1,80})”")]
     private static partial Regex InQuotes();
 
     [GeneratedRegex(@"^[“""*]*((?:[A-Z][\w’'-]*|[a-z]+/[a-z]+|[\w/-]+)(?: [\w’'/-]+){0,4})[”""*]*(?::| ?(?:, )?(?:[Rr]efers? to|means?|shall mean)\b)")]
     private static partial Regex Leading();
 
+    [GeneratedRegex(@"^ \(\p{Lu}{2,6}\)")]
+    private static partial Regex ShortName();
+
+    [GeneratedRegex(@"\b(?:an?|one) (?:\p{Lu}\w+ ){1,3}and (?:an? )?$")]
+    private static partial Regex Together();
+
     /// <summary>A first word that is no part of a term in front of one.</summary>
-    [GeneratedRegex(@"^(?:\w+ing|New|Additional|Further|Existing) ")]
+    [GeneratedRegex(@"^(?:\w+ing|New|Additional|Further|Existing|Whenever|While|Until|Unless|Once|Because|Although|After|Before|Multiple|Several|Many|Most|Free|Inform) ")]
     private static partial Regex NotOfTerm();
 
     /// <summary>A list that stands for a definition: <c>Lamp Services include …</c>.</summary>

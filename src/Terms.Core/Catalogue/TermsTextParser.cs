@@ -346,7 +346,8 @@ public static partial class TermsTextParser
                         problems.Add(file, draft.Line, $"clause {name(expected)} is missing before {draft.Label}", "Add it, or list it under `missing-in-original` in version.yaml if the original leaves it out.");
                     }
                 }
-                if (found < expected - 1 || (found == expected - 1 && seen[draft.Label.Value] > 0 && !draft.Label.Value.EndsWith(']')))
+                // Where a number is used again, its place is the original's.
+                if (found < expected && seen[draft.Label.Value] > 0 && !draft.Label.Value.EndsWith(']'))
                 {
                     problems.Add(file, draft.Line, $"clause {draft.Label} is out of order", "Move it to its place.");
                 }
@@ -378,20 +379,34 @@ public static partial class TermsTextParser
             bool IsMarked(Draft item, Func<char, bool> kind) => kind(MarkerOf(item.Label.Value)![0]);
 
             Check(items.Where(i => IsMarked(i, char.IsAsciiDigit)), l => int.Parse(MarkerOf(l)!, CultureInfo.InvariantCulture), n => Name(n.ToString(CultureInfo.InvariantCulture)));
-            Check(items.Where(i => IsMarked(i, char.IsAsciiLetterUpper)), l => MarkerOf(l)![0] - 'A' + 1, n => Name(((char)('A' + n - 1)).ToString()));
-            var lower = items.Where(i => IsMarked(i, char.IsAsciiLetterLower)).ToList();
-            if (lower.Exists(i => MarkerOf(i.Label.Value) == "a") || lower.TrueForAll(i => Array.IndexOf(Roman, MarkerOf(i.Label.Value)) < 0))
+            foreach (var letters in new[] { items.Where(i => IsMarked(i, char.IsAsciiLetterUpper)).ToList(), items.Where(i => IsMarked(i, char.IsAsciiLetterLower)).ToList() })
             {
-                Check(lower, l => MarkerOf(l)![0] - 'a' + 1, n => Name(((char)('a' + n - 1)).ToString()));
-            }
-            else
-            {
-                Check(lower, l => Array.IndexOf(Roman, MarkerOf(l)) + 1, n => Name(Roman[n - 1]));
+                var isUpper = letters.Count > 0 && char.IsUpper(MarkerOf(letters[0].Label.Value)![0]);
+                var isRoman = !letters.Exists(i => MarkerOf(i.Label.Value) is "a" or "A") && letters.Exists(i => Roman.Contains(MarkerOf(i.Label.Value), StringComparer.OrdinalIgnoreCase));
+                Func<int, string> marker = isRoman ? n => Roman.ElementAtOrDefault(n - 1) ?? "?" : n => new string((char)('a' + ((n - 1) % 26)), 1 + ((n - 1) / 26));
+                Check(letters, l => isRoman ? RomanValue(MarkerOf(l)!) : LetterValue(MarkerOf(l)!), n => Name(isUpper ? marker(n).ToUpperInvariant() : marker(n)));
             }
         }
 
-        private static readonly string[] Roman =
-            ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"];
+        /// <summary>The place of <c>a</c>, <c>z</c>, <c>aa</c>, <c>bb</c> in a list.</summary>
+        private static int LetterValue(string marker) => ((marker.Length - 1) * 26) + char.ToLowerInvariant(marker[0]) - 'a' + 1;
+
+        private static int RomanValue(string marker) => Array.FindIndex(Roman, r => r.Equals(marker, StringComparison.OrdinalIgnoreCase)) + 1;
+
+        private static readonly string[] Roman = [.. Enumerable.Range(1, 50).Select(RomanOf)];
+
+        private static string RomanOf(int number)
+        {
+            var roman = "";
+            foreach (var (value, letters) in new[] { (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i") })
+            {
+                for (; number >= value; number -= value)
+                {
+                    roman += letters;
+                }
+            }
+            return roman;
+        }
 
         /// <summary>Every footnote that is written is referred to, once only, and so has been read.</summary>
         private void CheckFootnotes()

@@ -338,40 +338,7 @@ internal sealed class ClauseMatching
     /// <summary>Those of some matched clauses, in the order of the old text, that stand in the same order in the new: as many words as possible.</summary>
     private HashSet<int> KeepOrder(List<int> matched)
     {
-        var ascending = true;
-        for (var i = 1; i < matched.Count && ascending; i++)
-        {
-            ascending = NewOf[matched[i]] > NewOf[matched[i - 1]];
-        }
-        if (ascending)
-        {
-            return [.. matched];
-        }
-        // The heaviest rising row: for each clause the best row that ends with it, found in a tree of the best so far by place in the new text.
-        var best = new (long Weight, int Last)[NewOf.Length == 0 ? 1 : OldOf.Length + 1];
-        Array.Fill(best, (0, -1));
-        var before = new int[matched.Count];
-        (long Weight, int Last) top = (0, -1);
-        for (var i = 0; i < matched.Count; i++)
-        {
-            (long Weight, int Last) so = (0, -1);
-            for (var at = NewOf[matched[i]]; at > 0; at -= at & -at)
-            {
-                so = best[at].Weight > so.Weight ? best[at] : so;
-            }
-            before[i] = so.Last;
-            var row = (Weight: so.Weight + 1 + pair.Old.Count(matched[i]), Last: i);
-            for (var at = NewOf[matched[i]] + 1; at < best.Length; at += at & -at)
-            {
-                best[at] = row.Weight > best[at].Weight ? row : best[at];
-            }
-            top = row.Weight > top.Weight ? row : top;
-        }
-        var kept = new HashSet<int>();
-        for (var i = top.Last; i >= 0; i = before[i])
-        {
-            kept.Add(matched[i]);
-        }
-        return kept;
+        var kept = RisingRow.Heaviest([.. matched.Select(i => NewOf[i])], [.. matched.Select(i => 1 + pair.Old.Count(i))]);
+        return [.. matched.Where((_, i) => kept[i])];
     }
 }

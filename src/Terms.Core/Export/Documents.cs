@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Terms.Catalogue;
-using Terms.Resolution;
+using Terms.Comparison;
 
 namespace Terms.Export;
 
@@ -197,10 +197,14 @@ public sealed record ProblemDocument(string File, int Line, string What, string 
 /// <summary>What <c>terms lint</c> finds: mistakes, which keep the content from being served, and findings, which do not.</summary>
 public sealed record LintDocument(IReadOnlyList<ProblemDocument> Problems, IReadOnlyList<FindingDocument> Findings)
 {
-    /// <summary>The document of problems and findings.</summary>
-    public static LintDocument Of(IEnumerable<Problem> problems, ContentLint? lint) => new(
-        [.. problems.Select(p => new ProblemDocument(p.File, p.Line, p.What, p.Remedy))],
-        lint is null ? [] : [.. lint.Open.Select(f => Finding(f, null)), .. lint.Accepted.Select(a => Finding(a.Finding, a.Why))]);
+    /// <summary>The document of problems and findings of a content folder.</summary>
+    public static LintDocument Of(IEnumerable<Problem> problems, ContentLint lint) => new(
+        [.. problems.Select(Problem)], [.. lint.Open.Select(f => Finding(f, null)), .. lint.Accepted.Select(a => Finding(a.Finding, a.Why))]);
+
+    /// <summary>The document of problems and findings of a document that is no content yet.</summary>
+    public static LintDocument Of(DocumentLint lint) => new([.. lint.Problems.Select(Problem)], [.. lint.Findings.Select(f => Finding(f.Finding, null))]);
+
+    private static ProblemDocument Problem(Problem p) => new(p.File, p.Line, p.What, p.Remedy);
 
     private static FindingDocument Finding(LintFinding f, string? accepted) => new(f.Code, f.File, f.Line, f.Clause, f.What, f.Remedy, accepted);
 }

@@ -1,14 +1,7 @@
-using System.Collections.Immutable;
 using Terms.Catalogue;
 using Terms.Rendering;
 
 namespace Terms.Export;
-
-/// <summary>A paragraph of a redline: kept, inserted, deleted, or one end of a move.</summary>
-/// <param name="Old">The paragraph in the old text; null if it is new here.</param>
-/// <param name="New">The paragraph in the new text; null if it is gone from here.</param>
-/// <param name="Move">The same number at both ends of a move: once with the old paragraph alone, once with the new; null for none.</param>
-public sealed record RedlineParagraph(WordParagraph? Old, WordParagraph? New, int? Move = null);
 
 /// <summary>A Word file with the differences between two texts as tracked changes. It is proved before it is given out.</summary>
 public static class Redline
@@ -17,79 +10,65 @@ public static class Redline
     public const string Author = "Terms workbench";
 
     /// <summary>The redline between two texts of the catalogue, dated as the later of the two was recorded.</summary>
+    /// <exception cref="UnwritableTextException">A text holds a character that a Word file cannot hold.</exception>
     /// <exception cref="RedlineException">The proof failed; there is no file.</exception>
     public static byte[] Between(AgreementVersion oldVersion, TermsText oldText, AgreementVersion newVersion, TermsText newText)
     {
-        var at = oldVersion.Details.Recorded > newVersion.Details.Recorded ? oldVersion.Details.Recorded : newVersion.Details.Recorded;
-        string[] names = [Name(oldVersion, oldText), Name(newVersion, newText)];
-        var notice = oldVersion.Details.IsOfficial && newVersion.Details.IsOfficial ? EditionNotice.Official : EditionNotice.Restatement;
-        var frame = new WordFrame(
-            newText.Title, $"Redline of {names[1]} against {names[0]}", $"{names[0]} → {(newVersion.Agreement.Id == oldVersion.Agreement.Id ? names[1].Split('/')[1] : names[1])}",
-            newText.Digest.Value, newText.Language, notice,
-            [
-                ("Redline", "tracked changes; accepting all gives the new text, rejecting all the old"),
-                ("Old text", names[0]), ("Digest of the old text", oldText.Digest.Value), ("New text", names[1]), ("Digest of the new text", newText.Digest.Value),
-            ],
-            at, [("Old text", names[0]), ("Digest of the old text", oldText.Digest.Value), ("New text", names[1]), ("Digest of the new text", newText.Digest.Value)]);
-        var redline = Write(Pair(WordText.Paragraphs(oldText), WordText.Paragraphs(newText)), frame);
-        RedlineProof.Check(redline, [.. frame.Shown, .. RedlineProof.Shown(oldText)], [.. frame.Shown, .. RedlineProof.Shown(newText)]);
+        var redline = ProvedInWords(oldVersion, oldText, newVersion, newText);
+        WordValidity.Check(redline);
         return redline;
-
-        static string Name(AgreementVersion version, TermsText text) =>
-            version.Texts.Length == 1 ? version.Path : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{version.Path} ({text.Language} {text.Number})");
     }
 
-    /// <summary>The redline between two Word files of any origin.</summary>
-    /// <param name="oldFile">The old file; its own tracked changes are taken as accepted.</param>
-    /// <param name="newFile">The new file, likewise.</param>
-    /// <param name="oldName">What to call the old file.</param>
-    /// <param name="newName">What to call the new file.</param>
-    /// <param name="at">The moment that the changes bear.</param>
-    /// <exception cref="WordFileException">One of them is not a Word file that can be read.</exception>
-    /// <exception cref="RedlineException">The proof failed; there is no file.</exception>
-    public static byte[] Between(byte[] oldFile, byte[] newFile, string oldName, string newName, DateTimeOffset at)
+    /// <summary>The same without the part of the proof that validates the package.</summary>
+    internal static byte[] ProvedInWords(AgreementVersion oldVersion, TermsText oldText, AgreementVersion newVersion, TermsText newText)
     {
-        var oldText = WordReader.Read(oldFile, oldName);
-        var newText = WordReader.Read(newFile, newName);
-        var digest = Digest.Of(newText.Select(p => p.Shown).ToArray());
+        var frame = Frame(oldVersion, oldText, newVersion, newText);
+        var redline = Write(RedlineText.Of(oldText), RedlineText.Of(newText), frame);
+        RedlineProof.CheckText(redline, [.. frame.Shown, .. RedlineProof.Shown(oldText)], [.. frame.Shown, .. RedlineProof.Shown(newText)]);
+        return redline;
+    }
+
+    /// <summary>The redline between two Word files of any origin; it says at its top what of them is not in it.</summary>
+    /// <param name="oldFile">The old file.</param>
+    /// <param name="newFile">The new file.</param>
+    /// <param name="at">The moment that the changes bear.</param>
+    /// <exception cref="UnwritableTextException">A file holds a character that a Word file cannot hold.</exception>
+    /// <exception cref="RedlineException">The proof failed; there is no file.</exception>
+    public static byte[] Between(WordDocument oldFile, WordDocument newFile, DateTimeOffset at)
+    {
+        var digest = Digest.Of(newFile.Paragraphs.Select(p => p.Shown).ToArray());
+        (string, string)[] names = [("Old file", oldFile.Name), ("New file", newFile.Name)];
         var frame = new WordFrame(
-            newName, $"Redline of {newName} against {oldName}", $"{oldName} → {newName}", digest.Value, "en", "Tracked changes between two files. Pictures and the look of the originals are left out.",
-            [("Old file", oldName), ("New file", newName)], at, [("Old file", oldName), ("New file", newName)]);
-        var redline = Write(Pair(oldText, newText), frame);
-        RedlineProof.Check(redline, [.. frame.Shown, .. RedlineProof.Shown(oldText)], [.. frame.Shown, .. RedlineProof.Shown(newText)]);
+            newFile.Name, $"Redline of {newFile.Name} against {oldFile.Name}", $"{oldFile.Name} → {newFile.Name}", digest.Value, newFile.Language,
+            "Tracked changes between two files.",
+            [("Taken over", "words, numbers, headings, bold type, links and footnotes; not the look of the originals"), .. names, .. oldFile.Omissions.Select(o => ("Of the old file", o)), .. newFile.Omissions.Select(o => ("Of the new file", o))], at, [.. names]);
+        var redline = Write(RedlineText.Of(oldFile.Paragraphs), RedlineText.Of(newFile.Paragraphs), frame);
+        RedlineProof.CheckText(redline, [.. frame.Shown, .. RedlineProof.Shown(oldFile.Paragraphs)], [.. frame.Shown, .. RedlineProof.Shown(newFile.Paragraphs)]);
+        WordValidity.Check(redline);
         return redline;
     }
 
     /// <summary>Writes a redline that is not proved yet.</summary>
-    /// <param name="paragraphs">The paragraphs in the order in which they are shown. Those with an old paragraph give the old text, those with a new one the new.</param>
-    /// <param name="frame">What stands around them; its moment is that of the changes.</param>
-    /// <exception cref="UnwritableTextException">A paragraph holds a character that a Word file cannot hold.</exception>
-    public static byte[] Write(IReadOnlyList<RedlineParagraph> paragraphs, WordFrame frame) => new RedlineWriter(paragraphs, frame).Write();
+    internal static byte[] Write(RedlineText oldText, RedlineText newText, WordFrame frame)
+    {
+        var layout = RedlineLayout.Of(oldText, newText);
+        return new RedlineWriter(layout.Paragraphs, layout.Footnotes, frame).Write();
+    }
 
-    /// <summary>Pairs the paragraphs of two texts by label, by equal words where labels do not help, and finds what was moved.</summary>
-    public static ImmutableArray<RedlineParagraph> Pair(IReadOnlyList<WordParagraph> oldText, IReadOnlyList<WordParagraph> newText) => new RedlinePairing(oldText, newText).Pairs();
+    private static WordFrame Frame(AgreementVersion oldVersion, TermsText oldText, AgreementVersion newVersion, TermsText newText)
+    {
+        var at = oldVersion.Details.Recorded > newVersion.Details.Recorded ? oldVersion.Details.Recorded : newVersion.Details.Recorded;
+        string[] names = [Name(oldVersion, oldText), Name(newVersion, newText)];
+        var notice = oldVersion.Details.IsOfficial && newVersion.Details.IsOfficial ? EditionNotice.Official : EditionNotice.Restatement;
+        (string, string)[] texts = [("Old text", names[0]), ("Digest of the old text", oldText.Digest.Value), ("New text", names[1]), ("Digest of the new text", newText.Digest.Value)];
+        return new WordFrame(
+            newText.Title, $"Redline of {names[1]} against {names[0]}", $"{names[0]} → {(newVersion.Agreement.Id == oldVersion.Agreement.Id ? names[1].Split('/')[1] : names[1])}",
+            newText.Digest.Value, newText.Language, notice, [("Redline", "tracked changes; accepting all gives the new text, rejecting all the old"), .. texts], at, [.. texts]);
 
-    /// <summary>The words that two paragraphs share, and those that only one has. Joined without insertions they are the old words, without deletions the new.</summary>
-    public static ImmutableArray<RedlineSegment> Segments(string oldWords, string newWords) => RedlineWords.Segments(oldWords, newWords);
+        static string Name(AgreementVersion version, TermsText text) =>
+            version.Texts.Length == 1 ? version.Path : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{version.Path} ({text.Language} {text.Number})");
+    }
 }
-
-/// <summary>What happened to some words.</summary>
-public enum RedlineOperation
-{
-    /// <summary>They are in both texts.</summary>
-    Equal,
-
-    /// <summary>They are only in the new text.</summary>
-    Insert,
-
-    /// <summary>They are only in the old text.</summary>
-    Delete,
-}
-
-/// <summary>Words of a paragraph and what happened to them.</summary>
-/// <param name="Operation">What happened.</param>
-/// <param name="Text">The words.</param>
-public sealed record RedlineSegment(RedlineOperation Operation, string Text);
 
 /// <summary>A redline could not be proved, and is not given out.</summary>
 public sealed class RedlineException(string message) : Exception(message);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Terms.Comparison;
 
 namespace Terms.Export;
 
@@ -8,6 +9,7 @@ namespace Terms.Export;
 internal sealed class RedlineWriter
 {
     private readonly IReadOnlyList<RedlineParagraph> paragraphs;
+    private readonly RunPieces pieces;
     private readonly WordPackage package;
     private readonly WordNumbering numbering;
     private readonly ImmutableArray<WordNumber> oldPlan;
@@ -16,9 +18,14 @@ internal sealed class RedlineWriter
     /// <summary>Author and date of every change.</summary>
     private readonly string by;
 
-    public RedlineWriter(IReadOnlyList<RedlineParagraph> paragraphs, WordFrame frame)
+    /// <param name="paragraphs">The paragraphs in the order in which they are shown.</param>
+    /// <param name="footnotes">The footnotes that are in both texts, by label, and how their words differ.</param>
+    /// <param name="frame">What stands around them; its moment is that of the changes.</param>
+    /// <exception cref="UnwritableTextException">A paragraph holds a character that a Word file cannot hold.</exception>
+    public RedlineWriter(IReadOnlyList<RedlineParagraph> paragraphs, IReadOnlyDictionary<(string Old, string New), ImmutableArray<Segment>?> footnotes, WordFrame frame)
     {
         this.paragraphs = paragraphs;
+        pieces = new RunPieces(footnotes);
         package = new WordPackage(frame);
         by = $"\" w:author=\"{Redline.Author}\" w:date=\"{frame.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}\"";
         var oldText = new List<WordParagraph>();
@@ -47,55 +54,81 @@ internal sealed class RedlineWriter
         newPlan = numbering.Plan(newText, i => oldOf[i] < 0 ? default : oldPlan[oldOf[i]]);
     }
 
-    private enum Change
-    {
-        None,
-        Inserted,
-        Deleted,
-        MovedHere,
-        MovedAway,
-    }
-
-    /// <summary>A run and what happened to it; <paramref name="Before"/> is how it was set, if that changed.</summary>
-    private readonly record struct Piece(Change Change, WordRun Run, WordRun? Before = null, WordParagraph? OldFootnote = null);
-
     public byte[] Write()
     {
         package.WriteFrontMatter();
-        var moves = paragraphs.Where(p => p.Move is not null).GroupBy(p => p.Move!.Value).Where(IsSafeMove).ToDictionary(m => m.Key, m => m.First(p => p.Old is not null));
-        var (o, n, isLastWhole) = (0, 0, true);
-        for (var i = 0; i < paragraphs.Count; i++)
+        var safe = paragraphs.Where(p => p.Move is not null).GroupBy(p => p.Move!.Value).Where(IsSafeMove).Select(m => m.Key).ToHashSet();
+        var all = Planned();
+        for (var i = 0; i < all.Count; i++)
         {
-            var paragraph = paragraphs[i];
-            var oldNumber = paragraph.Old is null ? default : oldPlan[o++];
-            var newNumber = paragraph.New is null ? default : newPlan[n++];
-            var isMove = paragraph.Move is { } move && moves.ContainsKey(move);
-            isLastWhole = true;
-            switch (paragraph)
+            var ((before, after, _, move), oldNumber, newNumber, kept) = all[i];
+            if (kept is not null && (i + 1 == all.Count || !all[i + 1].BeginsWithInsertion || RunPieces.PartEnd(kept)))
             {
-                case { Old: { } before, New: { } after } when oldNumber == newNumber:
-                    WriteKept(before, oldNumber, after, newNumber, isBeforeInsertion: i + 1 < paragraphs.Count && paragraphs[i + 1].Old is null);
-                    isLastWhole = false;
-                    break;
-                case { Old: { } before, New: { } after }:
-                    // Word can track a change of list or level, but other programs cannot take it back.
-                    WriteWhole(before, oldNumber, Change.Deleted, null);
-                    WriteWhole(after, newNumber, Change.Inserted, null);
-                    break;
-                case { New: { } added }:
-                    WriteWhole(added, newNumber, isMove ? Change.MovedHere : Change.Inserted, paragraph.Move);
-                    break;
-                default:
-                    WriteWhole(paragraph.Old!, oldNumber, isMove ? Change.MovedAway : Change.Deleted, paragraph.Move);
-                    break;
+                WriteKept(before!, oldNumber, after!, newNumber, kept);
+                continue;
+            }
+            var isMove = move is { } known && safe.Contains(known);
+            if (before is not null)
+            {
+                WriteWhole(before, oldNumber, isMove ? Change.MovedAway : Change.Deleted, move);
+            }
+            if (after is not null)
+            {
+                WriteWhole(after, newNumber, isMove ? Change.MovedHere : Change.Inserted, move);
             }
         }
-        if (isLastWhole)
+        if (all.Count == 0 || all[^1].Kept is null)
         {
             // Word cannot remove the mark of the last paragraph, so an empty one follows.
             package.Body.Append("<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr></w:p>");
         }
         return package.Zip(numbering);
+    }
+
+    /// <summary>A paragraph with its numbers in both texts; what becomes of its runs, if it is kept.</summary>
+    private sealed record Plan(RedlineParagraph Paragraph, WordNumber Old, WordNumber New, List<Piece>? Kept)
+    {
+        public bool BeginsWithInsertion => Kept is null ? Paragraph.Old is null : Kept is [{ Change: Change.Inserted }, ..];
+    }
+
+    /// <summary>A paragraph is kept if it stays on its list and level: Word can track a change of them, but other programs cannot take it back.</summary>
+    private List<Plan> Planned()
+    {
+        var planned = new List<Plan>(paragraphs.Count);
+        var (o, n) = (0, 0);
+        foreach (var paragraph in paragraphs)
+        {
+            var oldNumber = paragraph.Old is null ? default : oldPlan[o++];
+            var newNumber = paragraph.New is null ? default : newPlan[n++];
+            var kept = paragraph is { Old: { } before, New: { } after } && oldNumber == newNumber ? Pieces(before, oldNumber, after, newNumber, paragraph.Words) : null;
+            planned.Add(new Plan(paragraph, oldNumber, newNumber, kept));
+        }
+        return planned;
+    }
+
+    private List<Piece> Pieces(WordParagraph before, WordNumber oldNumber, WordParagraph after, WordNumber newNumber, ImmutableArray<Segment>? words)
+    {
+        var found = new List<Piece>();
+        var (oldWritten, newWritten) = (Written(before, oldNumber), Written(after, newNumber));
+        if (oldWritten == newWritten)
+        {
+            Add(Change.None, oldWritten);
+        }
+        else
+        {
+            Add(Change.Deleted, oldWritten);
+            Add(Change.Inserted, newWritten);
+        }
+        pieces.Add(found, before, after, words);
+        return found;
+
+        void Add(Change change, string written)
+        {
+            if (written.Length > 0)
+            {
+                found.Add(new Piece(change, new WordRun(written)));
+            }
+        }
     }
 
     /// <summary>A move is safe if whole, unchanged, plain paragraphs went from one place to one other; else it is shown as a deletion and an insertion.</summary>
@@ -109,7 +142,7 @@ internal sealed class RedlineWriter
         return before.Runs.SequenceEqual(after.Runs) && before.Text.Length > 0 && before.Runs.All(r => r.Footnote is null && r.Link is null) && before.Kind == after.Kind;
     }
 
-    private void WriteKept(WordParagraph before, WordNumber oldNumber, WordParagraph after, WordNumber newNumber, bool isBeforeInsertion)
+    private void WriteKept(WordParagraph before, WordNumber oldNumber, WordParagraph after, WordNumber newNumber, List<Piece> kept)
     {
         var xml = package.Body;
         var (oldProperties, newProperties) = (WordXml.Properties(before, oldNumber, numbering), WordXml.Properties(after, newNumber, numbering));
@@ -120,34 +153,9 @@ internal sealed class RedlineWriter
         }
         xml.Append("</w:pPr>");
         var bookmark = OpenBookmark(after);
-        var (oldWritten, newWritten) = (Written(before, oldNumber), Written(after, newNumber));
-        var pieces = new List<Piece>();
-        if (oldWritten == newWritten)
-        {
-            Add(pieces, Change.None, oldWritten);
-        }
-        else
-        {
-            Add(pieces, Change.Deleted, oldWritten);
-            Add(pieces, Change.Inserted, newWritten);
-        }
-        AddPieces(pieces, before, after);
-        if (isBeforeInsertion && pieces is [.., { Change: Change.Deleted }, { Change: Change.Inserted }])
-        {
-            // LibreOffice takes words inserted at the end, and the paragraph inserted behind them, for one insertion; the deletion parts them.
-            (pieces[^2], pieces[^1]) = (pieces[^1], pieces[^2]);
-        }
-        Write(xml, pieces, inFootnote: false);
+        Write(xml, kept, inFootnote: false);
         CloseBookmark(bookmark);
         xml.Append("</w:p>");
-
-        static void Add(List<Piece> pieces, Change change, string written)
-        {
-            if (written.Length > 0)
-            {
-                pieces.Add(new Piece(change, new WordRun(written)));
-            }
-        }
     }
 
     private void WriteWhole(WordParagraph paragraph, WordNumber number, Change change, int? move)
@@ -161,12 +169,12 @@ internal sealed class RedlineWriter
             xml.Append('<').Append(name).Append("RangeStart w:id=\"").Append(range).Append(by).Append(CultureInfo.InvariantCulture, $" w:name=\"move{move}\"/>");
         }
         var bookmark = change == Change.Inserted ? OpenBookmark(paragraph) : null;
-        var pieces = paragraph.Runs.Select(r => new Piece(change, r)).ToList();
+        var found = paragraph.Runs.Select(r => new Piece(change, r)).ToList();
         if (Written(paragraph, number) is { Length: > 0 } written)
         {
-            pieces.Insert(0, new Piece(change, new WordRun(written)));
+            found.Insert(0, new Piece(change, new WordRun(written)));
         }
-        Write(xml, pieces, inFootnote: false);
+        Write(xml, found, inFootnote: false);
         CloseBookmark(bookmark);
         xml.Append("</w:p>");
         if (range is not null)
@@ -194,36 +202,6 @@ internal sealed class RedlineWriter
         if (id is not null)
         {
             package.Body.Append("<w:bookmarkEnd w:id=\"").Append(id).Append("\"/>");
-        }
-    }
-
-    /// <summary>Lays the differences of the words over the runs of both paragraphs.</summary>
-    private static void AddPieces(List<Piece> pieces, WordParagraph before, WordParagraph after)
-    {
-        var (from, to) = (new RunWalk(before.Runs), new RunWalk(after.Runs));
-        foreach (var segment in Redline.Segments(before.Text, after.Text))
-        {
-            for (var left = segment.Text.Length; left > 0;)
-            {
-                var take = Math.Min(left, Math.Min(segment.Operation == RedlineOperation.Insert ? left : from.Left, segment.Operation == RedlineOperation.Delete ? left : to.Left));
-                var gone = segment.Operation == RedlineOperation.Insert ? null : from.Take(take);
-                var come = segment.Operation == RedlineOperation.Delete ? null : to.Take(take);
-                left -= take;
-                if (gone is not null && come is not null && gone.Link == come.Link && gone.Footnote is null == come.Footnote is null)
-                {
-                    var isSetAnew = gone.IsBold != come.IsBold || gone.IsItalic != come.IsItalic;
-                    pieces.Add(new Piece(Change.None, come, isSetAnew ? gone : null, gone.Footnote));
-                    continue;
-                }
-                if (gone is not null)
-                {
-                    pieces.Add(new Piece(Change.Deleted, gone));
-                }
-                if (come is not null)
-                {
-                    pieces.Add(new Piece(Change.Inserted, come));
-                }
-            }
         }
     }
 
@@ -272,7 +250,7 @@ internal sealed class RedlineWriter
             var inside = new List<Piece>();
             if (piece.OldFootnote is { } oldFootnote)
             {
-                AddPieces(inside, oldFootnote, footnote);
+                pieces.AddFootnote(inside, oldFootnote, footnote);
             }
             else
             {
@@ -297,33 +275,4 @@ internal sealed class RedlineWriter
         Change.MovedAway => "w:moveFrom",
         _ => throw new ArgumentOutOfRangeException(nameof(change)),
     };
-
-    /// <summary>Takes characters off the front of a paragraph's runs.</summary>
-    private sealed class RunWalk(ImmutableArray<WordRun> runs)
-    {
-        private int run;
-        private int at;
-
-        /// <summary>How many characters are left in the run that comes next.</summary>
-        public int Left
-        {
-            get
-            {
-                while (at == runs[run].Text.Length)
-                {
-                    run++;
-                    at = 0;
-                }
-                return runs[run].Text.Length - at;
-            }
-        }
-
-        public WordRun Take(int length)
-        {
-            _ = Left;
-            var taken = runs[run].Text.Length == length ? runs[run] : runs[run] with { Text = runs[run].Text.Substring(at, length) };
-            at += length;
-            return taken;
-        }
-    }
 }

@@ -92,7 +92,7 @@ internal sealed class WordNumbering
         for (var level = 0; level < levels.Count; level++)
         {
             xml.Append(CultureInfo.InvariantCulture,
-                $"<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{levels[level].WordFormat}\"/><w:lvlText w:val=\"{Pattern(level)}\"/><w:lvlJc w:val=\"left\"/>")
+                $"<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{levels[level].WordFormat}\"/>{Restart(level)}<w:lvlText w:val=\"{Pattern(level)}\"/><w:lvlJc w:val=\"left\"/>")
                 .Append(CultureInfo.InvariantCulture, $"<w:pPr><w:tabs><w:tab w:val=\"num\" w:pos=\"{LeftOf(level)}\"/></w:tabs><w:ind w:left=\"{LeftOf(level)}\" w:hanging=\"{Indent}\"/></w:pPr></w:lvl>");
         }
         xml.Append("</w:abstractNum>");
@@ -108,6 +108,13 @@ internal sealed class WordNumbering
         return xml.Append("</w:numbering>").ToString();
     }
 
+    /// <summary>A level that stands beside the one above it begins anew only after the level that both are in.</summary>
+    private string Restart(int level) =>
+        FirstBeside(level) is var first && first > 0 && first < level ? string.Create(CultureInfo.InvariantCulture, $"<w:lvlRestart w:val=\"{first}\"/>") : "";
+
+    /// <summary>The first of the levels that stand as deep in lists as a level; itself for the numbers of clauses.</summary>
+    private int FirstBeside(int level) => levels[level].Depth > 0 ? level : levels.FindIndex(l => l.Depth == 0 && l.ItemDepth == levels[level].ItemDepth);
+
     /// <summary>The level's <c>w:lvlText</c>, such as <c>%1.%2</c> or <c>(%4)</c>.</summary>
     private string Pattern(int level)
     {
@@ -119,21 +126,28 @@ internal sealed class WordNumbering
     /// <summary>The levels whose values stand in front of a level's own: for <c>6.7.1</c> those of <c>6.</c> and <c>6.7</c>; -1 where there is none.</summary>
     private IEnumerable<int> Parents(int level) => Enumerable.Range(1, Math.Max(0, levels[level].Depth - 1)).Select(depth => levels.FindIndex(l => l.Depth == depth)).Where(l => l >= 0);
 
-    /// <summary>Counts as Word does, and as programs do that keep the restarts apart.</summary>
+    /// <summary>Counts as Word does, and as programs do that keep the restarts apart or begin every deeper level anew.</summary>
     private sealed class Counting(WordNumbering numbering)
     {
         private readonly int[] together = new int[MaximumLevels];
+        private readonly int[] beside = new int[MaximumLevels];
         private readonly Dictionary<int, int[]> apart = [];
         private readonly HashSet<int> restarted = [];
 
-        public bool Shows(int list, int level, ImmutableArray<int> values) => Shows(together, list, level, values) && Shows(Apart(list), list, level, values);
+        public bool Shows(int list, int level, ImmutableArray<int> values) => Shows(together, list, level, values) && Shows(beside, list, level, values) && Shows(Apart(list), list, level, values);
 
         public void Count(int list, int level)
         {
-            foreach (var counters in new[] { together, Apart(list) })
+            foreach (var counters in new[] { together, beside, Apart(list) })
             {
                 counters[level] = Next(counters, list, level);
-                Array.Clear(counters, level + 1, MaximumLevels - level - 1);
+                for (var deeper = level + 1; deeper < numbering.levels.Count; deeper++)
+                {
+                    if (counters != beside || numbering.FirstBeside(deeper) is var first && (first == deeper || level < first))
+                    {
+                        counters[deeper] = 0;
+                    }
+                }
             }
             if (numbering.lists[list - 1].Level == level)
             {

@@ -20,7 +20,7 @@ public sealed record WordFrame(
     DateTimeOffset At, ImmutableArray<(string Name, string Value)> Properties)
 {
     /// <summary>The content control that holds the notice and what is said about the text. It is no part of the text.</summary>
-    public const string Tag = "terms-front-matter";
+    public const string Tag = Import.WordReader.FrontMatterTag;
 
     /// <summary>What stands at the top, as it is shown.</summary>
     public IEnumerable<string> Shown => About.Select(a => a.Name + "\t" + a.Value).Prepend(Notice);

@@ -30,7 +30,7 @@ public sealed record WordRun(string Text, bool IsBold = false, bool IsItalic = f
 /// <param name="Kind">Title, heading or body.</param>
 /// <param name="Level">For a heading 1 to 3; for the body how far its words are set in: 0 for not at all.</param>
 /// <param name="ItemDepth">For a marker such as <c>(c)</c>, 1 for an item of a list, 2 for an item of an item.</param>
-/// <param name="Label">What it is paired by in a comparison; null for nothing.</param>
+/// <param name="Label">The label of the clause whose heading or words it holds; null for none.</param>
 /// <param name="Bookmark">The name by which it can be linked to; null for none.</param>
 public sealed record WordParagraph(
     string? Number, ImmutableArray<WordRun> Runs, WordKind Kind = WordKind.Body, int Level = 0, int ItemDepth = 0, string? Label = null, string? Bookmark = null)
@@ -41,8 +41,11 @@ public sealed record WordParagraph(
     /// <summary>The editor's notes beside it; no part of the text.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
-    /// <summary>The words without their number.</summary>
-    public string Text { get; } = string.Concat(Runs.Select(r => r.Text));
+    /// <summary>The words without their number; footnotes are marks in it.</summary>
+    public string Text { get; } = Runs is [var only] ? only.Text : string.Concat(Runs.Select(r => r.Text));
+
+    /// <summary>The same without the marks of footnotes: what is compared.</summary>
+    public string Words => Runs.All(r => r.Footnote is null) ? Text : string.Concat(Runs.Where(r => r.Footnote is null).Select(r => r.Text));
 
     /// <summary>The number, a tab and the words: what is seen on paper.</summary>
     public string Shown => Number is null ? Text : Number + "\t" + Text;

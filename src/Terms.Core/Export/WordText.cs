@@ -41,7 +41,7 @@ public static class WordText
         {
             ImmutableArray<WordRun> heading = clause.Heading is null ? [] : [new WordRun(clause.Heading)];
             paragraphs.Add(new WordParagraph(number, heading, WordKind.Heading, Math.Clamp(depth, 1, 3), itemDepth, label, bookmark));
-            (number, bookmark, label) = (null, null, label + " words");
+            (number, bookmark) = (null, null);
         }
         if (clause.Markdown.Length > 0 || number is not null)
         {

@@ -14,6 +14,9 @@ internal enum BlockKind
 
     /// <summary>A ruled line.</summary>
     Rule,
+
+    /// <summary>What the file says about its text without being part of it; <see cref="Block.Number"/> is what kind of thing.</summary>
+    About,
 }
 
 /// <summary>A paragraph of a document, whatever its format: the only thing the structure finders see.</summary>
@@ -33,14 +36,30 @@ internal sealed record Block(BlockKind Kind, string Text, int Line, int Level = 
     private Block(Block other)
     {
         (Kind, Text, Line, Level, Number, Depth) = (other.Kind, other.Text, other.Line, other.Level, other.Number, other.Depth);
-        (IsCut, IsCutHeading) = (other.IsCut, other.IsCutHeading);
+        (IsCut, IsCutHeading, BulletDepth) = (other.IsCut, other.IsCutHeading, other.BulletDepth);
+        (IsRow, IsLettered, IsJump, IsWholePreamble) = (other.IsRow, other.IsLettered, other.IsJump, other.IsWholePreamble);
     }
+
+    /// <summary>How deep it stands in lists if a bullet is shown before it; 0 if none is.</summary>
+    public int BulletDepth { get; init; }
 
     /// <summary>Whether it was cut out of a paragraph in which several clauses run on.</summary>
     public bool IsCut { get; init; }
 
     /// <summary>Whether it is the heading of what follows, as the cutting has seen from the numbers.</summary>
     public bool IsCutHeading { get; init; }
+
+    /// <summary>Whether it is a row of a table, its cells parted by <c>|</c>.</summary>
+    public bool IsRow { get; init; }
+
+    /// <summary>Whether the whole is a link to another place of the same page.</summary>
+    public bool IsJump { get; init; }
+
+    /// <summary>Whether the file says that it is the whole preamble, in one paragraph.</summary>
+    public bool IsWholePreamble { get; init; }
+
+    /// <summary>Whether its marker is a letter though it could be a roman numeral, as the blocks before it show.</summary>
+    public bool IsLettered { get; init; }
 
     /// <summary>The words without marks.</summary>
     public string Plain => plain ??= InlineMarkdown.Plain(Text);
@@ -52,7 +71,9 @@ internal sealed record Block(BlockKind Kind, string Text, int Line, int Level = 
         {
             if (!isMarkerRead)
             {
-                marker = Kind is BlockKind.Paragraph or BlockKind.Heading ? Terms.Import.Marker.Read(Number is null ? Text : $"{Number}\t{Text}", Number is not null) : null;
+                marker = Kind is not (BlockKind.Paragraph or BlockKind.Heading) ? null
+                    : IsRow ? FirstCell() : Terms.Import.Marker.Read(Number is null ? Text : $"{Number}\t{Text}", Number is not null);
+                marker = IsLettered && marker is not null ? marker with { Kind = MarkerKind.Item, Keyword = "", Vector = [] } : marker;
                 isMarkerRead = true;
             }
             return marker;
@@ -63,10 +84,10 @@ internal sealed record Block(BlockKind Kind, string Text, int Line, int Level = 
     public string Rest => Marker?.Rest ?? Text;
 
     /// <summary>Whether the whole is set as a heading: by the format, in bold or in capitals.</summary>
-    public bool IsSetAsHeading => Kind == BlockKind.Heading || IsCutHeading || (Plain.Length <= 160 && (InlineMarkdown.IsAllBold(Text) || IsCapitals(Plain)) && !Plain.EndsWith('!'));
+    public bool IsSetAsHeading => Kind == BlockKind.Heading || IsCutHeading || (!IsRow && Plain.Length <= 160 && (InlineMarkdown.IsAllBold(Text) || IsCapitals(Plain)) && !Plain.EndsWith('!'));
 
     /// <summary>Whether it could be a heading or a title: short, and no sentence.</summary>
-    public bool LooksLikeHeading => Kind == BlockKind.Heading || IsCutHeading || IsHeadingText(InlineMarkdown.Plain(Rest), IsSetAsHeading);
+    public bool LooksLikeHeading => Kind == BlockKind.Heading || IsCutHeading || !IsRow && IsHeadingText(InlineMarkdown.Plain(Rest), IsSetAsHeading);
 
     /// <summary>Whether words could be a heading.</summary>
     public static bool IsHeadingText(string plain, bool isSet = false)
@@ -76,5 +97,13 @@ internal sealed record Block(BlockKind Kind, string Text, int Line, int Level = 
             && plain.IndexOf(". ", StringComparison.Ordinal) is < 0 or > 110 && !(plain[0] is '(' or '（') && !char.IsLower(plain[0]);
     }
 
-    private static bool IsCapitals(string plain) => plain.Count(char.IsLetter) >= 3 && plain.Any(char.IsUpper) && !plain.Any(char.IsLower);
+    /// <summary>In a row, only a number with a cell of its own is one.</summary>
+    private Marker? FirstCell()
+    {
+        var end = Text.IndexOf(" | ", StringComparison.Ordinal);
+        return end > 0 && Terms.Import.Marker.Read(Text[..end], false) is { Rest: "" } alone ? alone with { Rest = Text[(end + 3)..] } : null;
+    }
+
+    /// <summary>Whether all letters are capitals.</summary>
+    public static bool IsCapitals(string plain) => plain.Count(char.IsLetter) >= 3 && plain.Any(char.IsUpper) && !plain.Any(char.IsLower);
 }

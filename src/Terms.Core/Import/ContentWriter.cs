@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 
 namespace Terms.Import;
@@ -14,54 +15,65 @@ public static class ContentWriter
     /// <exception cref="ImportRefusedException">A version is there already.</exception>
     public static IReadOnlyList<string> Write(string folder, IReadOnlyList<ImportedDocument> documents, DateTimeOffset recorded)
     {
+        foreach (var version in documents.SelectMany(d => d.Versions).Select(v => $"agreements/{v.SuggestedId}/{v.Id}").Where(v => Directory.Exists(Full(v))))
+        {
+            throw new ImportRefusedException($"{version} is there already. Choose an empty folder, or remove it first.");
+        }
+        var hasCatalogue = File.Exists(Full("catalogue.yaml"));
         var written = new List<string>();
-        var versions = documents.SelectMany(d => d.Versions.Select(v => (Document: d, Version: v))).ToList();
-        foreach (var version in versions.GroupBy(v => $"agreements/{v.Version.SuggestedId}/{v.Version.Id}").Where(g => Directory.Exists(Full(g.Key))))
-        {
-            throw new ImportRefusedException($"{version.Key} is there already. Choose an empty folder, or remove it first.");
-        }
-        foreach (var agreement in versions.GroupBy(v => v.Version.SuggestedId.Value))
-        {
-            if (!File.Exists(Full($"agreements/{agreement.Key}/agreement.yaml")))
-            {
-                Save($"agreements/{agreement.Key}/agreement.yaml", Agreement(agreement.First().Version));
-            }
-            foreach (var version in agreement.GroupBy(v => v.Version.Id))
-            {
-                var path = $"agreements/{agreement.Key}/{version.Key}";
-                Save($"{path}/version.yaml", VersionYaml(version.ToList(), recorded));
-                foreach (var language in version.GroupBy(v => v.Version.Text.Language))
-                {
-                    var number = 0;
-                    foreach (var (_, text) in language)
-                    {
-                        number++;
-                        Save($"{path}/terms.{language.Key}{(number > 1 ? $".{number.ToString(CultureInfo.InvariantCulture)}" : "")}.md", text.Markdown);
-                    }
-                }
-            }
-        }
-        if (!File.Exists(Full("catalogue.yaml")))
-        {
-            Save("catalogue.yaml", "# Effective dates are local dates of this zone.\nzone: Etc/UTC\nlanguage: en\n");
-            foreach (var (name, text) in new[] { ("parties.yaml", "[]\n"), ("places.yaml", "[]\n"), ("jurisdictions.yaml", "laws: []\nforums: []\n") })
-            {
-                if (!File.Exists(Full(name)))
-                {
-                    Save(name, text);
-                }
-            }
-        }
-        return written;
-
-        string Full(string path) => Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
-
-        void Save(string path, string text)
+        foreach (var (path, text) in Files(documents, recorded).Where(f => !File.Exists(Full(f.Path)) && !(hasCatalogue && !f.Path.Contains('/'))))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Full(path))!);
             File.WriteAllText(Full(path), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             written.Add(path);
         }
+        return written;
+
+        string Full(string path) => Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
+    }
+
+    /// <summary>The same files as a ZIP archive. Their names are made of letters, digits, hyphens and dots; the time of each is that of recording.</summary>
+    /// <param name="documents">The documents, in order.</param>
+    /// <param name="recorded">When the catalogue learns of them: from 1980 to 2107, which is what a ZIP can hold.</param>
+    public static byte[] Zip(IReadOnlyList<ImportedDocument> documents, DateTimeOffset recorded)
+    {
+        using var memory = new MemoryStream();
+        using (var archive = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (path, text) in Files(documents, recorded))
+            {
+                var entry = archive.CreateEntry(path);
+                entry.LastWriteTime = recorded;
+                using var stream = entry.Open();
+                stream.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+        return memory.ToArray();
+    }
+
+    /// <summary>The files of a content folder that holds the documents.</summary>
+    private static IEnumerable<(string Path, string Text)> Files(IReadOnlyList<ImportedDocument> documents, DateTimeOffset recorded)
+    {
+        foreach (var agreement in documents.SelectMany(d => d.Versions.Select(v => (Document: d, Version: v))).GroupBy(v => v.Version.SuggestedId.Value))
+        {
+            yield return ($"agreements/{agreement.Key}/agreement.yaml", Agreement(agreement.First().Version));
+            foreach (var version in agreement.GroupBy(v => v.Version.Id))
+            {
+                var path = $"agreements/{agreement.Key}/{version.Key}";
+                yield return ($"{path}/version.yaml", VersionYaml(version.ToList(), recorded));
+                foreach (var language in version.GroupBy(v => v.Version.Text.Language))
+                {
+                    foreach (var (text, i) in language.Select((v, i) => (v.Version, i)))
+                    {
+                        yield return ($"{path}/terms.{language.Key}{(i > 0 ? $".{(i + 1).ToString(CultureInfo.InvariantCulture)}" : "")}.md", text.Markdown);
+                    }
+                }
+            }
+        }
+        yield return ("catalogue.yaml", "# Effective dates are local dates of this zone.\nzone: Etc/UTC\nlanguage: en\n");
+        yield return ("parties.yaml", "[]\n");
+        yield return ("places.yaml", "[]\n");
+        yield return ("jurisdictions.yaml", "laws: []\nforums: []\n");
     }
 
     private static string Agreement(ImportedVersion version) =>

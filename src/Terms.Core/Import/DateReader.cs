@@ -18,13 +18,13 @@ internal static partial class DateReader
 {
     private static readonly Dictionary<string, int> Months = MonthNames();
 
-    [GeneratedRegex(@"(?<![\d.])(?:(?<y>\d{4})\s*[年년]\s*(?<m>\d{1,2})\s*[月월]\s*(?<d>\d{1,2})\s*[日일]|(?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})(?!\d)|(?<d>\d{1,2})\.\s?(?<m>\d{1,2})\.\s?(?<y>\d{4})(?!\d)|(?<a>\d{1,2})[/-](?<b>\d{1,2})[/-](?<y>\d{4})(?!\d)|(?<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+day)?[\s-]*(?:of\s+|de\s+)?(?<n>\p{L}{3,12})\.?,?[\s-]*(?:de\s+|del\s+)?(?<y>\d{4})(?!\d))|(?<n>\p{L}{3,12})\.?\s*(?<d>\d{1,2})(?:st|nd|rd|th)?\s*[,，]?\s*(?<y>\d{4})(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\d.])(?:(?<y>\d{4})\s*[年년]\s*(?<m>\d{1,2})\s*[月월]\s*(?<d>\d{1,2})\s*[日일]|(?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})(?!\d)|(?<d>\d{1,2})\.\s?(?<m>\d{1,2})\.\s?(?<y>\d{4})(?!\d)|(?<a>\d{1,2})[/-](?<b>\d{1,2})[/-](?<y>\d{4})(?!\d)|(?<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+day)?[\s-]*(?:of\s+|de\s+)?(?<n>\p{L}{3,12})\.?,?[\s-]*(?:de\s+|del\s+)?(?<y>\d{4})(?!\d))|(?<n>\p{L}{3,12})\.?\s*(?<d>\d{1,2})(?:st|nd|rd|th)?\s*[,，]?\s*(?<y>\d{4})(?!\d)|(?<![\d.])(?<y>\d{4})\.?,?\s+(?<n>\p{L}{3,12})\.?\s+(?<d>\d{1,2})(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Day();
 
-    [GeneratedRegex(@"effective|in effect|takes? effect|into effect|in force|into force|appl(?:y|ies) from|valid (?:from|as of)|commenc|вступ|действует с|действительн|gültig|in kraft|wirksam|en vigueur|prend effet|en vigor|vigente|vigencia|in vigore|em vigor|van kracht|生效|施行|起执行|시행|적용일|효력", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"effective|in effect|takes? effect|into effect|in force|into force|appl(?:y|ies) from|valid (?:from|as of)|commenc|вступ|действует с|действительн|gültig|gilt ab|ab dem|in kraft|wirksam|en vigueur|prend effet|applicables? (?:à|a)|à compter du|en vigor|vigente|vigencia|a partir del?|in vigore|em vigor|van kracht|geldig|obowiązuj|wchodz|gäller|gælder|gjelder|yürürlü|účinn|platn|hatály|în vigoare|voimaan|чинн|набира|生效|施行|起执行|시행|적용일|효력", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EffectiveCue();
 
-    [GeneratedRegex(@"updated?|posted|published|publication|revis(?:ed|ion)|modified|amended|issued?|dated?\b|announced|released?|last change|changed|обновл|опубликован|редакци|изменен|stand\b|aktualisiert|veröffentlicht|mise? à jour|publi[ée]|actualiz|modificad|aggiornat|atualizad|bijgewerkt|更新|发布|發布|公布|修订|修訂|개정|공고|업데이트|게시|\bby\b|\bversion (?:of|dated|date)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"updated?|posted|published|publication|revis(?:ed|ion)|modified|amended|issued?|dated?\b|announced|released?|last change|changed|обновл|опубликован|редакци|изменен|stand\b|aktualisiert|veröffentlicht|mise? à jour|publi[ée]|actualiz|modificad|aggiornat|atualizad|bijgewerkt|aktualizac|zaktualizow|uppdatera|opdater|oppdater|güncelle|aktualiz|frissít|actualizat|päivitet|оновл|更新|发布|發布|公布|修订|修訂|개정|공고|업데이트|게시|\bby\b|\bversion (?:of|dated|date)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AnnouncedCue();
 
     /// <summary>The days that a text gives, each with the word that stands nearest before it, or close behind it.</summary>
@@ -128,7 +128,8 @@ internal static partial class DateReader
             return a == b || a > 12 ? Day(year, b, a) : b > 12 ? Day(year, a, b) : null;
         }
         var month = match.Groups["n"].Success ? Months.GetValueOrDefault(match.Groups["n"].Value.ToLowerInvariant()) : Of("m");
-        return Day(year, month, Of("d"));
+        // 07.16.2026 can only be the month first.
+        return month > 12 && Of("d") <= 12 ? Day(year, Of("d"), month) : Day(year, month, Of("d"));
 
         static DateOnly? Day(int year, int month, int day) =>
             year is >= 1900 and <= 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
@@ -148,6 +149,15 @@ internal static partial class DateReader
             "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
             "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
             "januari februari maart april mei juni juli augustus september oktober november december",
+            "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+            "januari februari mars april maj juni juli augusti september oktober november december",
+            "januar februar marts april maj juni juli august september oktober november december",
+            "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+            "ledna února března dubna května června července srpna září října listopadu prosince",
+            "január február március április május június július augusztus szeptember október november december",
+            "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+            "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
+            "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
         ];
         var months = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var language in languages)

@@ -51,7 +51,7 @@ public static partial class DocumentImporter
         {
             throw new ImportRefusedException($"{name} holds more text than an agreement: at most {MaximumCharacters / 1024 / 1024} million characters in {MostBlocks} paragraphs are read. Split it, or check that it is the right file.");
         }
-        if (!blocks.Exists(b => b.Kind != BlockKind.Rule))
+        if (!blocks.Exists(b => b.Kind is not (BlockKind.Rule or BlockKind.About)))
         {
             throw new ImportRefusedException($"{name} holds no text.");
         }
@@ -101,7 +101,7 @@ public static partial class DocumentImporter
 
     private static ImportedVersion? Version(string name, TextSegment segment, string? language, IEnumerable<ImportedVersion> before, ReportBuilder report)
     {
-        var clauses = ClauseFinder.Read(segment, report);
+        var clauses = ClauseFinder.Write(segment, report);
         var tongue = Language(clauses.Markdown, language);
         var id = Identifier(segment.Main is { } main ? $"{segment.Title} {main.Title}" : segment.Title);
         var number = 1 + before.Count(v => v.SuggestedId == id && v.Effective == segment.Effective && v.Text.Language == tongue);
@@ -121,7 +121,7 @@ public static partial class DocumentImporter
             if (MissingClause().Match(problem.What) is { Success: true } gap)
             {
                 missing.Add(gap.Groups[1].Value);
-                report.Problem(Place(clauses, problem.Line), $"the numbering leaves out {gap.Groups[1].Value}", "Check that nothing was lost; otherwise nothing is to be done.");
+                report.Problem(Place(clauses, problem.Line), $"the numbering leaves out {gap.Groups[1].Value}", "Check that nothing was lost; otherwise nothing is to be done.", LintCode.Gap, gap.Groups[1].Value);
             }
             else if (text is not null || problem.What != "the text has no clauses")
             {
@@ -133,10 +133,10 @@ public static partial class DocumentImporter
             report.LeftOut(segment.Line, string.Join('\n', segment.Blocks.Select(b => b.Kind == BlockKind.Footnote ? $"[^{b.Number}]: {b.Text}" : $"{b.Number} {b.Text}").Prepend(segment.Title)), "a title without a text under it");
             return null;
         }
-        return new ImportedVersion(segment.Title, id, segment.Announced, segment.Effective, segment.IsExcerpt, [.. missing], clauses.Markdown, text, segment.Line);
+        return new ImportedVersion(segment.Title, id, segment.Announced, segment.Effective, segment.IsExcerpt, [.. missing], clauses.Markdown, text, segment.Line) { Places = clauses.Places, DateLines = [.. segment.DateLines] };
     }
 
-    private static int Place(ClauseFinder clauses, int line)
+    private static int Place(ClauseWriter clauses, int line)
     {
         for (; line > 0; line--)
         {
@@ -158,7 +158,7 @@ public static partial class DocumentImporter
         report.Found(version.Line, words.ToString());
         if (version.Effective is null && !version.IsExcerpt)
         {
-            report.Problem(version.Line, $"no effective date was found for {version.Title}", "Write it in version.yaml and name the folder by it, or leave the version undated.");
+            report.Problem(version.Line, $"no effective date was found for {version.Title}", "Write it in version.yaml and name the folder by it, or leave the version undated.", LintCode.NoDate);
         }
     }
 

@@ -10,24 +10,12 @@ namespace Terms.Import;
 internal static partial class HtmlReader
 {
     private const int MaximumCharacters = 6 * 1024 * 1024;
-    private const int MaximumDepth = 400;
-    private const int MaximumCost = 2_000_000;
-
-    private static readonly HashSet<string> Formatting = new(StringComparer.OrdinalIgnoreCase) { "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u" };
-    private static readonly HashSet<string> Unnested = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-        "p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "html", "head", "body",
-    };
 
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
     {
         "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
         "header", "hgroup", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     };
-
-    [GeneratedRegex(@"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})((?:[^<>""']|""[^""]*""|'[^']*'){0,4000})(/?)>")]
-    private static partial Regex Tag();
 
     /// <summary>The blocks of a page.</summary>
     /// <exception cref="ImportRefusedException">The page is larger or nested more deeply than any agreement.</exception>
@@ -41,13 +29,20 @@ internal static partial class HtmlReader
         {
             throw new ImportRefusedException($"{name} declares entities. Save it without them.");
         }
-        RefuseDeepNesting(name, html);
+        if (HtmlNesting.IsTooDeep(html))
+        {
+            throw TooDeep(name);
+        }
         using var page = new HtmlParser().ParseDocument(html);
+        if (HtmlNesting.IsTooDeep(page))
+        {
+            throw TooDeep(name);
+        }
         language = page.DocumentElement.GetAttribute("lang") is { Length: >= 2 } lang ? lang[..2].ToLowerInvariant() : null;
         var run = new Run(report, Footnotes(page));
         if (page.Title is { Length: > 0 } title)
         {
-            report.LeftOut(1, title, "the title of the page, which is not part of its text");
+            run.Found.Add(new Block(BlockKind.About, InlineMarkdown.Escape(InlineMarkdown.Collapse(title)), 1, Number: FrontMatter.PageTitle));
         }
         var main = page.QuerySelectorAll("main, [role=main]") is { Length: 1 } only && only[0].TextContent.Length * 2 > (page.Body?.TextContent.Length ?? 0) ? only[0] : null;
         if (page.Body is { } body)
@@ -58,57 +53,28 @@ internal static partial class HtmlReader
         return run.Found;
     }
 
+    private static ImportRefusedException TooDeep(string name) => new($"{name} nests its elements more deeply than a page for people. Save the text alone.");
+
     /// <summary>The elements that short links in the text point to as footnotes, with their marks.</summary>
     private static Dictionary<IElement, string> Footnotes(IDocument page)
     {
         var notes = new Dictionary<IElement, string>();
+        var marks = new HashSet<string>(StringComparer.Ordinal);
+        var targets = page.QuerySelectorAll("[id]").DistinctBy(e => e.Id).ToDictionary(e => e.Id!, StringComparer.Ordinal);
         foreach (var link in page.QuerySelectorAll("sup a[href^='#'], a[href^='#'] > sup, a.footnote-ref[href^='#'], a[role=doc-noteref]"))
         {
             var anchor = link.LocalName == "a" ? link : link.ParentElement!;
             var mark = anchor.TextContent.Trim().Trim('[', ']', '(', ')');
-            if (mark.Length is > 0 and <= 4 && mark.All(char.IsAsciiLetterOrDigit) && page.GetElementById(anchor.GetAttribute("href")![1..]) is { } target && !target.Contains(anchor))
+            if (mark.Length is > 0 and <= 4 && mark.All(char.IsAsciiLetterOrDigit) && targets.TryGetValue(anchor.GetAttribute("href")![1..], out var target) && !target.Contains(anchor))
             {
                 var note = target.LocalName is "a" or "span" or "sup" ? target.Closest("li, p, div, dd") ?? target : target;
-                if (!note.Contains(anchor) && !notes.ContainsValue(mark))
+                if (!note.Contains(anchor) && !notes.ContainsKey(note) && marks.Add(mark))
                 {
-                    notes.TryAdd(note, mark);
+                    notes.Add(note, mark);
                 }
             }
         }
         return notes;
-    }
-
-    /// <summary>Refuses what would make a parser slow: elements nested deeply, or formatting that has to be opened anew in every block.</summary>
-    private static void RefuseDeepNesting(string name, string html)
-    {
-        var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        int depth = 0, formatting = 0;
-        long cost = 0;
-        foreach (Match tag in Tag().Matches(html))
-        {
-            var element = tag.Groups[2].Value;
-            if (Unnested.Contains(element))
-            {
-                cost += formatting;
-            }
-            else if (tag.Groups[1].Length == 0)
-            {
-                open[element] = open.GetValueOrDefault(element) + 1;
-                depth++;
-                formatting += Formatting.Contains(element) ? 1 : 0;
-                cost += Formatting.Contains(element) ? 0 : formatting;
-            }
-            else if (open.GetValueOrDefault(element) > 0)
-            {
-                open[element]--;
-                depth--;
-                formatting -= Formatting.Contains(element) ? 1 : 0;
-            }
-            if (depth > MaximumDepth || cost > MaximumCost)
-            {
-                throw new ImportRefusedException($"{name} nests its elements more deeply than a page for people. Save the text alone.");
-            }
-        }
     }
 
     private sealed class Run(ReportBuilder report, Dictionary<IElement, string> notes)
@@ -119,6 +85,11 @@ internal static partial class HtmlReader
         private readonly Stack<ListState> lists = new();
         private string? number;
         private int numberDepth;
+
+        private bool isRow;
+
+        /// <summary>How many letters and digits of the open paragraph lead to other places of the page.</summary>
+        private int jumped;
         private int paragraph = 1;
 
         private sealed record ListState(string Style, int Step)
@@ -201,8 +172,15 @@ internal static partial class HtmlReader
                 case "table":
                     report.Note(paragraph, "a table is kept as paragraphs, one per row");
                     break;
+                case "tr":
+                    Flush();
+                    isRow = element.Children.Count(c => c.LocalName is "td" or "th") > 1;
+                    Walk(element, main);
+                    Flush();
+                    isRow = false;
+                    return;
                 case "td" or "th":
-                    if (words.ToString().Trim().Length > 0)
+                    if (words.Length > 0)
                     {
                         words.Append(" | ");
                     }
@@ -214,7 +192,13 @@ internal static partial class HtmlReader
                     words.Append('”');
                     return;
             }
-            if (element.HasAttribute("hidden"))
+            if (element.LocalName is "header" or "footer" or "aside" && IsMostlyLinks(element))
+            {
+                Flush();
+                report.LeftOut(paragraph, InlineMarkdown.Collapse(VisibleText(element)), "links at the edge of the page");
+                return;
+            }
+            if (element.HasAttribute("hidden") || element.GetAttribute("style") is { } css && Hidden().IsMatch(css))
             {
                 report.LeftOut(paragraph, InlineMarkdown.Collapse(element.TextContent), "the page hides it");
                 return;
@@ -245,14 +229,17 @@ internal static partial class HtmlReader
 
         private void Inline(IElement element, IElement? main, string mark)
         {
-            var outer = words.ToString();
-            words.Clear();
-            var before = Found.Count;
+            var (start, before) = (words.Length, Found.Count);
             Walk(element, main);
-            var inner = words.ToString();
-            words.Clear().Append(outer);
+            if (Found.Count > before || words.Length < start)
+            {
+                // A block inside it has ended the paragraph.
+                return;
+            }
+            var inner = words.ToString(start, words.Length - start);
+            words.Length = start;
             var trimmed = inner.Trim();
-            if (trimmed.Length == 0 || Found.Count > before || trimmed.Contains("**", StringComparison.Ordinal) || trimmed.Contains('\n'))
+            if (trimmed.Length == 0 || trimmed.Contains("**", StringComparison.Ordinal) || trimmed.Contains('\n'))
             {
                 words.Append(inner);
                 return;
@@ -262,13 +249,16 @@ internal static partial class HtmlReader
 
         private void Link(IElement element, IElement? main)
         {
-            var outer = words.ToString();
-            words.Clear();
-            var before = Found.Count;
+            var (start, before) = (words.Length, Found.Count);
             Walk(element, main);
-            var inner = words.ToString();
-            words.Clear().Append(outer);
-            if (Found.Count > before || inner.Contains("](", StringComparison.Ordinal) || inner.Contains('\n'))
+            if (Found.Count > before || words.Length < start)
+            {
+                // A block inside it has ended the paragraph.
+                return;
+            }
+            var inner = words.ToString(start, words.Length - start);
+            words.Length = start;
+            if (inner.Contains("](", StringComparison.Ordinal) || inner.Contains('\n'))
             {
                 words.Append(inner);
                 return;
@@ -289,6 +279,7 @@ internal static partial class HtmlReader
                 report.LeftOut(paragraph, url.Length > 200 ? url[..200] : url, "an address that is not allowed");
                 url = "";
             }
+            jumped += url.StartsWith('#') ? inner.Count(char.IsLetterOrDigit) : 0;
             InlineMarkdown.AppendLink(words, inner.Trim(), url.StartsWith('/') || url.StartsWith('.') || !url.Contains(':') ? "" : url);
             if (inner.Length > 0 && char.IsWhiteSpace(inner[^1]))
             {
@@ -352,12 +343,14 @@ internal static partial class HtmlReader
         public void Flush(int heading = 0)
         {
             var lines = words.ToString().Split('\n');
+            var isJump = heading == 0 && jumped > 0 && words.ToString().Count(char.IsLetterOrDigit) <= jumped + 4;
             words.Clear();
+            jumped = 0;
             foreach (var text in heading > 0 ? [InlineMarkdown.Collapse(string.Join(' ', lines))] : JoinLines(lines))
             {
                 // An item whose words bear their own number is not numbered twice.
                 var own = number is not null && Marker.Read(text, false) is { Kind: MarkerKind.Dotted or MarkerKind.Keyword };
-                Found.Add(new Block(heading > 0 ? BlockKind.Heading : BlockKind.Paragraph, text, paragraph++, heading, own ? null : number, number is null || own ? 0 : numberDepth));
+                Found.Add(new Block(heading > 0 ? BlockKind.Heading : BlockKind.Paragraph, text, paragraph++, heading, own ? null : number, number is null || own ? 0 : numberDepth) { IsJump = isJump, IsRow = isRow });
                 number = null;
             }
         }
@@ -377,12 +370,18 @@ internal static partial class HtmlReader
             return joined;
         }
 
+        private static bool IsMostlyLinks(IElement element) =>
+            element.QuerySelectorAll("a").Sum(a => a.TextContent.Trim().Length) is var linked && linked > 0 && linked * 2 > InlineMarkdown.Collapse(VisibleText(element)).Length;
+
         private static string VisibleText(IElement element) =>
             string.Concat(element.Descendants<IText>().Where(t => t.ParentElement?.LocalName is not ("script" or "style")).Select(t => t.Data + " "));
     }
 
     [GeneratedRegex(@"^(?:\\?\[|\()?([A-Za-z0-9]{1,4})(?:\\?\]|\)|\.)?\s+")]
     private static partial Regex NoteMark();
+
+    [GeneratedRegex(@"display\s*:\s*none", RegexOptions.IgnoreCase)]
+    private static partial Regex Hidden();
 
     [GeneratedRegex(@"list-style(?:-type)?\s*:\s*([a-z-]+)", RegexOptions.IgnoreCase)]
     private static partial Regex ListStyle();

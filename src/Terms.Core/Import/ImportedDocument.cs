@@ -24,6 +24,25 @@ public sealed record ImportedVersion(
 {
     /// <summary>The name of the version in its agreement.</summary>
     public VersionId Id => Effective is { } day ? new VersionId(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) : VersionId.Undated;
+
+    /// <summary>Where each line of the text comes from: line of <see cref="Markdown"/>, place in the document.</summary>
+    internal SortedList<int, int> Places { get; init; } = [];
+
+    /// <summary>The places in the document that its dates were read from.</summary>
+    public ImmutableArray<int> DateLines { get; init; } = [];
+
+    /// <summary>The place in the document, a line or the paragraph of a Word file, that a line of <see cref="Markdown"/> comes from.</summary>
+    public int PlaceOf(int line)
+    {
+        for (; line > 0; line--)
+        {
+            if (Places.TryGetValue(line, out var place))
+            {
+                return place;
+            }
+        }
+        return Line;
+    }
 }
 
 /// <summary>What a person must know before relying on an import.</summary>
@@ -75,7 +94,13 @@ internal sealed class ReportBuilder(string name)
         }
     }
 
-    public void Problem(int line, string what, string remedy) => problems.Add(new Problem(name, line, what, remedy));
+    /// <param name="line">The line, or the paragraph of a Word file.</param>
+    /// <param name="what">What is wrong.</param>
+    /// <param name="remedy">What to do about it.</param>
+    /// <param name="code">The code of the finding of the linter that says the same.</param>
+    /// <param name="clause">The clause that such a finding is about.</param>
+    public void Problem(int line, string what, string remedy, string? code = null, string? clause = null) =>
+        problems.Add(new Problem(name, line, what, remedy) { Code = code, Clause = clause });
 
     public ImportReport Build() => new(
         [.. found.OrderBy(f => f.Line)], [.. leftOut.OrderBy(l => l.Line)], [.. notes.OrderBy(n => n.Line)], [.. problems.Distinct().OrderBy(p => p.Line)]);

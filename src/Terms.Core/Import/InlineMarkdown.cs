@@ -18,6 +18,9 @@ internal static partial class InlineMarkdown
     [GeneratedRegex(@"\G\[\^([^\]\s\[]{1,10})\]")]
     private static partial Regex FootnoteMark();
 
+    [GeneratedRegex(@"(?<!\\)\[\^[^\]\s\[]{1,10}\]")]
+    private static partial Regex AnyFootnoteMark();
+
     [GeneratedRegex(@"\G&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")]
     private static partial Regex Entity();
 
@@ -104,6 +107,12 @@ internal static partial class InlineMarkdown
             }
         }
     }
+
+    /// <summary>The marks of footnotes in a text.</summary>
+    public static IEnumerable<string> Marks(string markdown) => AnyFootnoteMark().Matches(markdown).Select(m => m.Value);
+
+    /// <summary>A text without the marks of footnotes.</summary>
+    public static string WithoutMarks(string markdown) => AnyFootnoteMark().Replace(markdown, "");
 
     /// <summary>White space collapsed.</summary>
     public static string Collapse(string words) => Spaces().Replace(words, " ").Trim();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Terms.Catalogue;
 
 namespace Terms.Import;
 
@@ -29,17 +30,21 @@ internal static partial class MarkdownReader
     [GeneratedRegex(@"^\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")]
     private static partial Regex TableRule();
 
+    [GeneratedRegex(@"^\s*(?:\d{1,3}\\?[.)]\s*)?(?:\*\*)?\[[^\[\]]{1,300}\]\(#[^()\s]{0,300}\)(?:\*\*)?\s*$")]
+    private static partial Regex Jump();
+
     [GeneratedRegex(@"^\s*(?:Page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex PageNumber();
 
     /// <summary>The blocks of a text.</summary>
     public static List<Block> Read(string text, bool isPlain, ReportBuilder report)
     {
-        var lines = text.Split('\n');
+        var lines = (isPlain ? text : MarkdownMarkup.LeaveOut(text, report)).Split('\n');
+        var blocks = isPlain ? [] : FrontMatter.Take(lines);
         var footnotes = lines.Select(l => Footnote().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        var blocks = new List<Block>();
         var open = new StringBuilder();
         var start = 0;
+        var nesting = new MarkdownNesting(isPlain, report);
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i];
@@ -81,8 +86,11 @@ internal static partial class MarkdownReader
             else if (line.TrimStart().StartsWith('|') && line.TrimEnd().EndsWith('|'))
             {
                 Close();
-                report.Note(i + 1, "a table is kept as paragraphs, one per row");
-                Add(BlockKind.Paragraph, line.Trim().Trim('|').Replace("|", " | ", StringComparison.Ordinal), i);
+                if (!(blocks.Count > 0 && blocks[^1] is { IsRow: true } row && row.Line >= i - 1))
+                {
+                    report.Note(i + 1, "a table is kept as paragraphs, one per row");
+                }
+                Add(BlockKind.Paragraph, line.Trim().Trim('|').Replace("|", " | ", StringComparison.Ordinal), i, isRow: true);
             }
             else
             {
@@ -107,8 +115,9 @@ internal static partial class MarkdownReader
             }
         }
 
-        void Add(BlockKind kind, string words, int line, int level = 0)
+        void Add(BlockKind kind, string words, int line, int level = 0, bool isRow = false)
         {
+            var indent = MarkdownNesting.Indent(words);
             if (PageNumber().IsMatch(words) && words.Contains("page", StringComparison.OrdinalIgnoreCase))
             {
                 report.LeftOut(line + 1, words, "the number of a page");
@@ -127,7 +136,7 @@ internal static partial class MarkdownReader
             if (LeftOverTag().Match(words) is { Success: true } tag && words.Length > tag.Length)
             {
                 report.LeftOut(line + 1, tag.Groups[1].Value, "left-over markup before the words");
-                report.Problem(line + 1, $"left-over markup stands before the words: {tag.Groups[1].Value.Trim()}", "Remove it.");
+                report.Problem(line + 1, $"left-over markup stands before the words: {tag.Groups[1].Value.Trim()}", "Remove it.", LintCode.Markup);
                 words = words[tag.Length..];
             }
             // The gap behind a letter that stands by itself tells a marker from a word.
@@ -135,7 +144,7 @@ internal static partial class MarkdownReader
             var normal = open.Success ? open.Groups[1].Value + "  " + InlineMarkdown.Normalize(words[open.Length..], footnotes) : InlineMarkdown.Normalize(words, footnotes);
             if (normal.Length > 0)
             {
-                blocks.Add(new Block(kind, normal, line + 1, kind == BlockKind.Heading ? Math.Max(level, 1) : 0));
+                nesting.Add(blocks, new Block(kind, normal, line + 1, kind == BlockKind.Heading ? Math.Max(level, 1) : 0) { IsRow = isRow, IsJump = Jump().IsMatch(words) }, indent);
             }
         }
     }
@@ -161,6 +170,10 @@ internal static partial class MarkdownReader
         }
         // Lines of a wrapped paragraph are nearly as long as each other; a line that ends early and with a full stop ends its paragraph.
         var trimmed = above.Trim();
+        if (Marker.Read(trimmed, false) is { } numbered && Block.IsCapitals(numbered.Rest) && trimmed.Length < 80 && !Block.IsCapitals(line))
+        {
+            return true;
+        }
         return Block.IsHeadingText(trimmed) && trimmed.Length < 50 && !char.IsLower(line[0]) || (trimmed is [.., '.' or ':' or '。' or '：'] && (trimmed.Length < 50 || trimmed.Length > 160) && !char.IsLower(line[0]));
     }
 }

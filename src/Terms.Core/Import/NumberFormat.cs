@@ -8,7 +8,16 @@ internal static class NumberFormat
     /// <summary><c>a</c> … <c>z</c>, <c>aa</c>, <c>bb</c> …, as Word counts on.</summary>
     public static string Letters(int value) => value < 1 ? "" : new string((char)('a' + ((value - 1) % 26)), Math.Min(((value - 1) / 26) + 1, 20));
 
-    /// <summary>A number in one of Word's formats; null if the format shows none.</summary>
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "none", "bullet", "decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "decimalZero", "ordinal", "chineseCounting", "chineseCountingThousand", "japaneseCounting",
+        "ideographDigital", "taiwaneseCounting", "taiwaneseCountingThousand", "decimalEnclosedCircle", "decimalEnclosedCircleChinese", "decimalFullWidth", "decimalHalfWidth", "numberInDash", "russianLower", "russianUpper", "ganada",
+    };
+
+    /// <summary>Whether a number is written in a format just as Word writes it.</summary>
+    public static bool IsKnown(string format) => Known.Contains(format);
+
+    /// <summary>A number in one of Word's formats, a plain figure if the format is not known; null if it shows none.</summary>
     public static string? Of(string? format, int value) => format switch
     {
         "none" or "bullet" => null,
@@ -18,10 +27,18 @@ internal static class NumberFormat
         "upperRoman" => Marker.RomanOf(value),
         "decimalZero" => value.ToString("00", CultureInfo.InvariantCulture),
         "ordinal" => value + ((value % 100) is 11 or 12 or 13 ? "th" : (value % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" }),
-        "chineseCounting" or "chineseCountingThousand" or "japaneseCounting" or "ideographDigital" or "taiwaneseCounting" => Han(value),
-        "decimalEnclosedCircle" when value is >= 1 and <= 20 => ((char)('①' + value - 1)).ToString(),
+        "chineseCounting" or "chineseCountingThousand" or "japaneseCounting" or "ideographDigital" or "taiwaneseCounting" or "taiwaneseCountingThousand" => Han(value),
+        "numberInDash" => $"- {value} -",
+        "russianLower" => Letter("абвгдежзиклмнопрстуфхцчшщэюя", value),
+        "russianUpper" => Letter("АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ", value),
+        "ganada" => Letter("가나다라마바사아자차카타파하", value),
+        "decimalFullWidth" => string.Concat(value.ToString(CultureInfo.InvariantCulture).Select(c => (char)(c - '0' + '０'))),
+        "decimalEnclosedCircle" or "decimalEnclosedCircleChinese" when value is >= 1 and <= 20 => ((char)('①' + value - 1)).ToString(),
         _ => value.ToString(CultureInfo.InvariantCulture),
     };
+
+    private static string Letter(string letters, int value) =>
+        value < 1 ? "" : new string(letters[(value - 1) % letters.Length], Math.Min(((value - 1) / letters.Length) + 1, 20));
 
     private static string Han(int value)
     {

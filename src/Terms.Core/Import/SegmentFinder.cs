@@ -20,14 +20,62 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         {
             return Excerpts(document);
         }
-        var blocks = CutRunOn(document, out var cutStarts);
+        var about = document.Where(b => b.Kind == BlockKind.About).ToList();
+        var blocks = CutRunOn(TableOfContents.LeaveOut(document.Where(b => b.Kind != BlockKind.About).ToList(), report), out var cutStarts);
+        SettleLetters(blocks);
         var starts = Starts(blocks, cutStarts);
+        var parts = starts.Select((start, i) => blocks.GetRange(start, (i + 1 < starts.Count ? starts[i + 1] : blocks.Count) - start)).ToList();
+        MoveFootnotes(parts);
         var segments = new List<TextSegment>();
-        for (var i = 0; i < starts.Count; i++)
+        foreach (var part in parts)
         {
-            segments.Add(Segment(blocks.GetRange(starts[i], (i + 1 < starts.Count ? starts[i + 1] : blocks.Count) - starts[i]), segments.LastOrDefault()));
+            segments.Add(Segment(part, segments.LastOrDefault(), segments.Count == 0 ? about : []));
         }
         return segments;
+    }
+
+    /// <summary>Footnotes that stand at the end of the file go to the text that refers to them.</summary>
+    private static void MoveFootnotes(List<List<Block>> parts)
+    {
+        var referring = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; parts.Count > 1 && i < parts.Count; i++)
+        {
+            foreach (var mark in parts[i].Where(b => b.Kind != BlockKind.Footnote).SelectMany(b => InlineMarkdown.Marks(b.Text)))
+            {
+                referring.TryAdd(mark, i);
+            }
+        }
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var moved = parts[i].Where(b => b.Kind == BlockKind.Footnote && referring.TryGetValue($"[^{b.Number}]", out var to) && to != i).ToHashSet(ReferenceEqualityComparer.Instance);
+            foreach (var block in parts[i].Where(moved.Contains).ToList())
+            {
+                parts[referring[$"[^{block.Number}]"]].Add(block);
+            }
+            parts[i].RemoveAll(b => moved.Contains(b));
+        }
+    }
+
+    /// <summary>Behind <c>H.</c> an <c>I.</c> is a letter, behind <c>U.</c> a <c>V.</c>: no roman numeral.</summary>
+    private static void SettleLetters(List<Block> blocks)
+    {
+        var last = '\0';
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            if (blocks[i].Marker is not { Items: [var item], Style: MarkerStyle.Dot } marker || !char.IsUpper(item[0]))
+            {
+                continue;
+            }
+            if (marker.Keyword == "roman" && item.Length == 1 && item[0] == last + 1)
+            {
+                blocks[i] = blocks[i] with { IsLettered = true };
+                last = item[0];
+            }
+            else
+            {
+                last = marker.Keyword.Length == 0 && item.Length == 1 ? item[0] : '\0';
+            }
+        }
     }
 
     private static bool IsPart(Block block) => block.Kind is BlockKind.Paragraph or BlockKind.Heading && block.Plain.Length <= 240 && PartStart().IsMatch(block.Plain);
@@ -83,7 +131,12 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
             {
                 continue;
             }
-            if (marker.Kind is MarkerKind.Number or MarkerKind.Keyword && marker.First == 1 && section >= 2 && (marker.Kind == MarkerKind.Keyword ? block.LooksLikeHeading || block.Rest.Length == 0 : IsConfirmed(blocks, i) || block.IsSetAsHeading))
+            if (marker is { Kind: MarkerKind.Dotted, Vector: [1, 1] } && section >= 2 && TitleBefore(blocks, i, lastNumbered) is var annex && annex < i)
+            {
+                starts.Add(annex);
+                (section, seenPart) = (0, false);
+            }
+            if (marker.Kind is MarkerKind.Number or MarkerKind.Keyword && marker.First == 1 && section >= 2 && (marker.Kind == MarkerKind.Keyword ? block.LooksLikeHeading || block.Rest.Length == 0 : NumberingSurvey.IsConfirmed(blocks, i) || block.IsSetAsHeading))
             {
                 var title = TitleBefore(blocks, i, lastNumbered);
                 if (title < i)
@@ -93,7 +146,7 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
                 }
             }
             lastNumbered = i;
-            if (marker.Kind is MarkerKind.Number or MarkerKind.Keyword && marker.First == section + 1 && (block.LooksLikeHeading || IsConfirmed(blocks, i)))
+            if (marker.Kind is MarkerKind.Number or MarkerKind.Keyword && marker.First == section + 1 && (block.LooksLikeHeading || NumberingSurvey.IsConfirmed(blocks, i)))
             {
                 section++;
             }
@@ -123,37 +176,26 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         return title;
     }
 
-    /// <summary>Whether the next number belongs to the section that begins here.</summary>
-    private static bool IsConfirmed(List<Block> blocks, int at)
-    {
-        for (var i = at + 1; i < blocks.Count; i++)
-        {
-            if (blocks[i].Marker is { Kind: not MarkerKind.Item } next)
-            {
-                return next.Kind == MarkerKind.Dotted && next.First == blocks[at].Marker!.First;
-            }
-        }
-        return false;
-    }
-
     private static bool IsTitle(Block block) =>
         block.Marker is null && block.Kind is BlockKind.Heading or BlockKind.Paragraph && block.Plain.Length is > 2 and <= LongestTitle && !block.IsCut
-        && block.Marker is null && block.LooksLikeHeading && !IsPart(block) && !DateReader.Read(block.Plain).IsAny;
+        && block.LooksLikeHeading && !IsPart(block) && !PartOfText().IsMatch(block.Plain) && !DateReader.Read(block.Plain).IsAny;
 
-    private TextSegment Segment(List<Block> blocks, TextSegment? before)
+    private TextSegment Segment(List<Block> blocks, TextSegment? before, List<Block> about)
     {
         var line = blocks[0].Line;
         var firstNumber = blocks.FindIndex(b => b.Marker is { Kind: not MarkerKind.Item });
         var head = firstNumber < 0 ? Math.Min(blocks.Count, 12) : firstNumber;
         var part = blocks.FindIndex(0, head, IsPart);
-        var title = Title(blocks, head, part, out var at);
+        var title = Title(blocks, head, part, about.Find(a => a.Number == FrontMatter.Title)?.Plain, out var at) ?? about.Find(a => a.Number == FrontMatter.PageTitle)?.Plain;
         var body = blocks.ToList();
+        var marks = "";
         if (at >= 0)
         {
             var block = blocks[at];
             if (block is { Kind: BlockKind.Heading, Level: <= 2 } || (part >= 0 && block.Kind != BlockKind.Heading))
             {
                 body.RemoveAt(at);
+                marks = block.Text;
             }
         }
         else if (title is null && before is not null && (part >= 0 || !blocks.Exists(b => b.Kind == BlockKind.Heading)))
@@ -170,7 +212,12 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
             report.LeftOut(rule.Line, rule.Text, "a ruled line");
             body.Remove(rule);
         }
-        var segment = new TextSegment { Title = title, Blocks = body, Line = line, IsExcerpt = false };
+        var segment = new TextSegment { Title = title, TitleMarks = marks, Blocks = body, Line = line, IsExcerpt = false };
+        foreach (var block in about)
+        {
+            Take(segment, DateReader.Read(block.Plain), block.Line, takesBare: false);
+            report.LeftOut(block.Line, block.Number == FrontMatter.Title ? $"title: {block.Plain}" : block.Plain, block.Number == FrontMatter.PageTitle ? "the title of the page, which is not part of its text" : "what the head of the file says about the text");
+        }
         ReadDates(segment, blocks, head);
         if (before is not null && AnnexTitle().IsMatch(title))
         {
@@ -184,12 +231,16 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         return segment;
     }
 
-    private static string? Title(List<Block> blocks, int head, int part, out int at)
+    private static string? Title(List<Block> blocks, int head, int part, string? given, out int at)
     {
         at = blocks.FindIndex(0, head, b => b is { Kind: BlockKind.Heading, Level: 0 });
         if (at < 0)
         {
             at = blocks.FindIndex(0, head, b => b is { Kind: BlockKind.Heading, Level: 1, Marker: null } && IsTitle(b));
+        }
+        if (at < 0 && given is not null)
+        {
+            return given;
         }
         var dated = part >= 0 ? part : blocks.FindIndex(0, head, b => !b.IsCut && DateReader.IsDateLine(b.Plain));
         if (at < 0 && dated > 0 && IsTitle(blocks[dated - 1]))
@@ -202,7 +253,7 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         }
         if (at >= 0)
         {
-            return blocks[at].Plain.TrimEnd('.', ':');
+            return InlineMarkdown.Plain(InlineMarkdown.WithoutMarks(blocks[at].Text)).TrimEnd('.', ':');
         }
         // The title runs on with the words of the first paragraph: it ends where the date begins.
         if (head > 0 && blocks[0].IsCut && DateReader.CueBeforeDay(blocks[0].Plain, out _) is > 0 and var cue)
@@ -240,6 +291,10 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
 
     private void Take(TextSegment segment, DatesFound dates, int line, bool takesBare)
     {
+        if ((segment.Effective is null && dates.Effective is not null) || (segment.Announced is null && (dates.Announced ?? (takesBare && segment.Effective is null ? dates.Bare : null)) is not null))
+        {
+            segment.DateLines.Add(line);
+        }
         segment.Effective ??= dates.Effective;
         segment.Announced ??= dates.Announced;
         if (takesBare && dates.Bare is { } bare && segment is { Announced: null, Effective: null })
@@ -328,6 +383,10 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
 
     [GeneratedRegex(@"^(?:schedule|annex|appendix|exhibit|attachment|addendum|anlage|anhang|annexe|anexo|allegato|bijlage|приложение)\b|^(?:附件|附录|별지|부속서)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AnnexTitle();
+
+    /// <summary>Headings that stand in a text, never above it.</summary>
+    [GeneratedRegex(@"^(?:introduction|preamble|overview|summary|(?:table of )?contents|definitions|general|welcome|print|back\b.*|préambule|einleitung|präambel|inhalt(?:sverzeichnis)?|introducción|preámbulo|introduzione|premessa|introdução|введение|преамбула|содержание|оглавление|前言|引言|目录|总则|머리말|목차|총칙)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PartOfText();
 
     [GeneratedRegex(@"[\w'’.-]+")]
     private static partial Regex Word();

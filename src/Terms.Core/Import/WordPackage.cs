@@ -12,6 +12,7 @@ internal sealed class WordPackage
     private const int MaximumRatio = 100;
     private const int MaximumEntries = 4000;
     private const int MaximumDepth = 200;
+    private const int MaximumNodes = 1_000_000;
 
     private readonly string name;
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.OrdinalIgnoreCase);
@@ -56,7 +57,7 @@ internal sealed class WordPackage
         try
         {
             using var unpacked = Unpack(entry, path);
-            RefuseDeepNesting(unpacked, path);
+            RefuseOverlarge(unpacked, path);
             unpacked.Position = 0;
             using var reader = XmlReader.Create(unpacked, Settings());
             return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
@@ -96,11 +97,16 @@ internal sealed class WordPackage
         return unpacked;
     }
 
-    private void RefuseDeepNesting(Stream part, string path)
+    private void RefuseOverlarge(Stream part, string path)
     {
         using var reader = XmlReader.Create(part, Settings());
-        while (reader.Read())
+        for (var nodes = 0; reader.Read();)
         {
+            nodes += 1 + reader.AttributeCount;
+            if (nodes > MaximumNodes)
+            {
+                throw new ImportRefusedException($"{name} holds more than {MaximumNodes / 1_000_000} million elements in {path}. No agreement is that large.");
+            }
             if (reader.Depth > MaximumDepth)
             {
                 throw new ImportRefusedException($"{name} nests the elements of {path} more than {MaximumDepth} deep, which no Word file does.");

@@ -1,47 +1,53 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Text;
 using System.Xml.Linq;
+using Terms.Catalogue;
+using static Terms.Import.WordNames;
 
 namespace Terms.Import;
 
 /// <summary>Reads Word files: the text as Word shows it once all tracked changes are accepted.</summary>
 internal sealed class WordReader
 {
-    private static readonly XNamespace W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-    private static readonly XNamespace R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    private static readonly XNamespace Packages = "http://schemas.openxmlformats.org/package/2006/relationships";
-    private static readonly XNamespace Compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+    /// <summary>The tag of the content control that holds what the workbench itself says about a text at the top of a file. It is no part of the text.</summary>
+    public const string FrontMatterTag = "terms-front-matter";
+
+    /// <summary>Up to which length a heading may end like a sentence.</summary>
+    private const int LongestSetHeading = 60;
+
+    /// <summary>The bookmark that an exported file sets to a preamble in one paragraph.</summary>
+    private static readonly string WholePreamble = new ClauseLabel("preamble").Anchor;
+
+    private static readonly string[] NoteNames = ["footnote", "endnote"];
 
     private readonly ReportBuilder report;
     private readonly WordNumbering numbering;
-    private readonly Dictionary<string, string> links;
-    private readonly Dictionary<string, XElement> styles = new(StringComparer.Ordinal);
+    private readonly WordNesting nesting = new();
+    private readonly WordStyles styles;
+    private readonly WordRuns runs;
+    private readonly Dictionary<string, XElement> notes;
     private readonly Dictionary<string, string> marks = new(StringComparer.Ordinal);
-    private readonly XDocument? footnotes;
-    private readonly XDocument? endnotes;
     private readonly List<Block> found = [];
+
+    /// <summary>The words of a paragraph whose end was deleted: they run on into the next.</summary>
+    private string carried = "";
     private int paragraph;
-    private int fieldDepth;
-    private readonly Stack<bool> fieldShown = new();
 
     private WordReader(WordPackage package, string main, ReportBuilder report)
     {
         this.report = report;
         var folder = main.Contains('/') ? main[..(main.LastIndexOf('/') + 1)] : "";
         numbering = new WordNumbering(package.Read(folder + "numbering.xml"));
-        links = Relations(package.Read($"{folder}_rels/{main[folder.Length..]}.rels")).Where(r => r.Attribute("TargetMode")?.Value == "External")
-            .GroupBy(r => r.Attribute("Id")?.Value ?? "").ToDictionary(g => g.Key, g => g.First().Attribute("Target")?.Value ?? "", StringComparer.Ordinal);
-        foreach (var style in package.Read(folder + "styles.xml")?.Root?.Elements(W + "style") ?? [])
-        {
-            styles.TryAdd(style.Attribute(W + "styleId")?.Value ?? "", style);
-        }
-        footnotes = package.Read(folder + "footnotes.xml");
-        endnotes = package.Read(folder + "endnotes.xml");
+        styles = new WordStyles(package.Read(folder + "styles.xml"));
+        var links = Relations(package.Read($"{folder}_rels/{main[folder.Length..]}.rels")).Where(r => r.Attribute("TargetMode")?.Value == "External")
+            .GroupBy(r => r.Attribute("Id")?.Value ?? "").ToDictionary(g => g.Key, g => g.First().Attribute("Target")?.Value.Trim() ?? "", StringComparer.Ordinal);
+        runs = new WordRuns(links, Mark, report) { Paragraph = 1 };
+        notes = NoteNames
+            .SelectMany(name => package.Read($"{folder}{name}s.xml")?.Root?.Elements(W + name) ?? [])
+            .Where(n => n.Value("type") is null or "normal").GroupBy(Key).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         foreach (var part in package.Parts.Where(p => p.StartsWith(folder + "header", StringComparison.Ordinal) || p.StartsWith(folder + "footer", StringComparison.Ordinal) || p == folder + "comments.xml"))
         {
-            var words = string.Join(' ', package.Read(part)?.Descendants(W + "t").Select(t => t.Value) ?? []);
-            report.LeftOut(1, words, part.EndsWith("comments.xml", StringComparison.Ordinal) ? "comments of people who worked on the file" : "the head or foot of the pages");
+            report.LeftOut(1, package.Read(part)?.Root?.Words() ?? "", part.EndsWith("comments.xml", StringComparison.Ordinal) ? "comments of people who worked on the file" : "the head or foot of the pages");
         }
     }
 
@@ -62,13 +68,18 @@ internal sealed class WordReader
             }
             var main = Relations(package.Read("_rels/.rels")).FirstOrDefault(r => r.Attribute("Type")?.Value.EndsWith("/officeDocument", StringComparison.Ordinal) == true)?.Attribute("Target")?.Value.TrimStart('/') ?? "word/document.xml";
             var document = package.Read(main);
+            if (document?.Root?.Name == StrictDocument)
+            {
+                throw new ImportRefusedException($"{name} is in the strict form of Open XML. Save it as an ordinary .docx.");
+            }
             if (document?.Root?.Name != W + "document" || document.Root.Element(W + "body") is not { } body)
             {
                 throw new ImportRefusedException($"{name} is a zip, but no Word file. Import a .docx, .html, .md or .txt file.");
             }
             var reader = new WordReader(package, main, report);
-            language = reader.Language();
+            language = reader.styles.Language;
             reader.ReadBody(body);
+            reader.EndCarried();
             reader.ReadNotes();
             return reader.found;
         }
@@ -79,10 +90,6 @@ internal sealed class WordReader
     }
 
     private static IEnumerable<XElement> Relations(XDocument? part) => part?.Root?.Elements(Packages + "Relationship") ?? [];
-
-    private string? Language() =>
-        styles.Values.FirstOrDefault(s => s.Attribute(W + "default")?.Value is "1" or "true")?.Parent?.Element(W + "docDefaults")?.Descendants(W + "lang").FirstOrDefault()?.Attribute(W + "val")?.Value is { Length: >= 2 } tag
-            ? tag[..2].ToLowerInvariant() : null;
 
     private void ReadBody(XElement container)
     {
@@ -97,322 +104,185 @@ internal sealed class WordReader
                     ReadTable(element);
                     break;
                 case "sdt":
-                    if (element.Element(W + "sdtPr")?.Element(W + "docPartObj")?.Element(W + "docPartGallery")?.Attribute(W + "val")?.Value == "Table of Contents")
-                    {
-                        report.LeftOut(paragraph + 1, string.Join(' ', element.Descendants(W + "t").Select(t => t.Value)), "the table of contents");
-                    }
-                    else if (element.Element(W + "sdtContent") is { } content)
-                    {
-                        ReadBody(content);
-                    }
-                    break;
-                case "ins" or "moveTo" or "customXml" or "smartTag":
-                    ReadBody(element);
+                    ReadControl(element);
                     break;
                 case "del" or "moveFrom":
-                    LeaveOutDeleted(element);
+                    runs.LeaveOutDeleted(element);
+                    break;
+                case "altChunk":
+                    report.Problem(paragraph + 1, "a file embedded in the document is not read", "Open the document in Word, save it, and import it again.");
+                    break;
+                case "AlternateContent":
+                    ReadBody(element.Element(Compatibility + "Choice") ?? element);
+                    break;
+                default:
+                    ReadBody(element);
                     break;
             }
+        }
+    }
+
+    private void ReadControl(XElement control)
+    {
+        var properties = control.Element(W + "sdtPr");
+        if (properties?.Element(W + "docPartObj")?.Element(W + "docPartGallery").Value() == "Table of Contents")
+        {
+            report.LeftOut(paragraph + 1, control.Words(), "the table of contents");
+        }
+        else if (properties?.Element(W + "tag").Value() == FrontMatterTag)
+        {
+            report.LeftOut(paragraph + 1, control.Words(), "what the workbench says about the text");
+        }
+        else if (control.Element(W + "sdtContent") is { } content)
+        {
+            ReadBody(content);
         }
     }
 
     private void ReadTable(XElement table)
     {
+        var rows = table.Descendants(W + "tr").Where(r => r.Ancestors(W + "tbl").First() == table).ToList();
+        if (rows.TrueForAll(r => Cells(r).Count() == 1))
+        {
+            // A frame around paragraphs, as for a notice or a whole contract.
+            rows.SelectMany(Cells).ToList().ForEach(ReadBody);
+            return;
+        }
         report.Note(paragraph + 1, "a table is kept as paragraphs, one per row");
-        foreach (var row in table.Descendants(W + "tr").Where(r => r.Ancestors(W + "tbl").First() == table))
+        foreach (var row in rows)
         {
             if (row.Element(W + "trPr")?.Element(W + "del") is not null)
             {
-                LeaveOutDeleted(row);
+                runs.LeaveOutDeleted(row);
                 continue;
             }
-            var cells = new List<string>();
-            foreach (var cell in row.Descendants(W + "tc").Where(c => c.Ancestors(W + "tr").First() == row))
-            {
-                var words = cell.Descendants(W + "p").Select(p => (Numbered(p, out _, out _) is { } n ? n + " " : "") + Words(p)).Where(w => w.Trim().Length > 0);
-                cells.Add(string.Join(" ", words));
-            }
-            paragraph++;
+            runs.Paragraph = ++paragraph;
+            var cells = Cells(row).Select(c => string.Join(' ', c.Descendants(W + "p").Select(p => $"{Numbered(p)?.Shown} {runs.Words(p)}".Trim()).Where(w => w.Length > 0))).ToList();
             var text = InlineMarkdown.Collapse(string.Join(" | ", cells.Where(c => c.Length > 0)));
             if (text.Length > 0)
             {
-                found.Add(new Block(BlockKind.Paragraph, text, paragraph));
+                found.Add(new Block(BlockKind.Paragraph, text, paragraph) { IsRow = true });
             }
         }
     }
+
+    private static IEnumerable<XElement> Cells(XElement row) => row.Descendants(W + "tc").Where(c => c.Ancestors(W + "tr").First() == row);
 
     private void ReadParagraph(XElement element)
     {
-        paragraph++;
-        var style = Style(element);
-        var text = InlineMarkdown.Collapse(Words(element));
-        var properties = element.Element(W + "pPr");
-        if (properties?.Element(W + "rPr")?.Element(W + "del") is not null)
+        runs.Paragraph = ++paragraph;
+        var words = runs.Words(element);
+        var isEndDeleted = element.Element(W + "pPr")?.Element(W + "rPr")?.Element(W + "del") is not null;
+        if (styles.Name(element).StartsWith("toc ", StringComparison.OrdinalIgnoreCase) || styles.Name(element).StartsWith("toc1", StringComparison.OrdinalIgnoreCase))
+        {
+            report.LeftOut(paragraph, InlineMarkdown.Plain(words), "the table of contents");
+            return;
+        }
+        if (isEndDeleted)
         {
             report.Note(paragraph, "tracked changes are taken as accepted");
-        }
-        if (style.StartsWith("toc ", StringComparison.OrdinalIgnoreCase) || style.StartsWith("toc1", StringComparison.OrdinalIgnoreCase))
-        {
-            report.LeftOut(paragraph, InlineMarkdown.Plain(text), "the table of contents");
+            carried += words;
             return;
         }
-        if (text.Length == 0)
+        words = carried + words;
+        carried = "";
+        var lines = Lines(words);
+        var number = Numbered(element);
+        if (lines.Count == 0)
         {
-            // Word counts no empty paragraph that a deletion left behind; an empty numbered one it does.
-            if (properties?.Element(W + "rPr")?.Element(W + "del") is null && Numbered(element, out _, out _) is { } empty)
-            {
-                report.LeftOut(paragraph, empty, "the number of an empty paragraph");
-            }
+            report.LeftOut(paragraph, number?.Shown ?? "", "the number of an empty paragraph");
             return;
         }
-        var number = Numbered(element, out var level, out var isBullet);
-        if (isBullet)
+        if (number is { Shown: null })
         {
             report.LeftOut(paragraph, "•", "the mark of an item without a number");
         }
-        var heading = HeadingLevel(element, style);
-        var kind = heading >= 0 ? BlockKind.Heading : BlockKind.Paragraph;
-        var marker = number is null ? null : Marker.Read(number + "\tx", true);
-        var isOwn = number is not null && marker is null;
-        if (isOwn)
+        Add(element, lines[0], number);
+        foreach (var line in lines.Skip(1))
+        {
+            found.Add(new Block(BlockKind.Paragraph, line, paragraph));
+        }
+    }
+
+    private void Add(XElement element, string text, WordNumber? number)
+    {
+        // Whole paragraphs are set in the styles of headings for the sake of their numbers.
+        var plain = InlineMarkdown.Plain(text);
+        var heading = Block.IsHeadingText(plain, isSet: plain.Length <= LongestSetHeading) ? styles.HeadingLevel(element) : -1;
+        var left = number?.Left ?? Indent(element) ?? 0;
+        if (number is null)
+        {
+            nesting.Paragraph(left);
+        }
+        if (heading >= 0)
+        {
+            nesting.Heading();
+        }
+        var shown = number?.Shown;
+        if (shown is not null && Marker.Read(shown + "\tWords", true) is null)
         {
             // A number of a form that is no clause number stays as words.
-            text = $"{InlineMarkdown.Escape(number!)} {text}";
-            number = null;
+            text = $"{InlineMarkdown.Escape(shown)} {text}";
+            shown = null;
         }
-        found.Add(new Block(kind, text, paragraph, Math.Max(heading, 0), number, number is null ? 0 : level + 1));
+        if (number is { IsExact: false })
+        {
+            report.Note(paragraph, $"Word shows the number {number.Shown} in a form that is not known here");
+        }
+        var depth = shown is null ? 0 : nesting.Depth(number!.Counter, number.Level, left);
+        found.Add(new Block(heading >= 0 ? BlockKind.Heading : BlockKind.Paragraph, text, paragraph, Math.Max(heading, 0), shown, depth)
+        {
+            BulletDepth = number is { Shown: null } ? number.Level + 1 : 0,
+            IsWholePreamble = element.Elements(W + "bookmarkStart").Any(b => b.Value("name") == WholePreamble),
+        });
     }
 
-    /// <summary>The name of a paragraph's style, as people see it.</summary>
-    private string Style(XElement element) =>
-        StyleId(element) is { } id && styles.TryGetValue(id, out var style) ? style.Element(W + "name")?.Attribute(W + "val")?.Value ?? id : StyleId(element) ?? "";
-
-    private static string? StyleId(XElement element) => element.Element(W + "pPr")?.Element(W + "pStyle")?.Attribute(W + "val")?.Value;
-
-    /// <summary>0 for a title, 1 to 9 for a heading, -1 for neither.</summary>
-    private int HeadingLevel(XElement element, string name)
+    /// <summary>The paragraphs that line breaks part, if the lines begin with numbers; else one.</summary>
+    private static List<string> Lines(string words)
     {
-        if (name.Equals("title", StringComparison.OrdinalIgnoreCase))
+        var lines = new List<string>();
+        foreach (var line in words.Split('\n').Select(InlineMarkdown.Collapse).Where(l => l.Length > 0))
         {
-            return 0;
-        }
-        if (name.StartsWith("heading ", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(8), CultureInfo.InvariantCulture, out var level))
-        {
-            return level;
-        }
-        if (name.StartsWith("Heading", StringComparison.OrdinalIgnoreCase) && name.Length == 8 && char.IsAsciiDigit(name[7]))
-        {
-            return name[7] - '0';
-        }
-        return Property(element, "outlineLvl") is { } outline && int.TryParse(outline.Attribute(W + "val")?.Value, CultureInfo.InvariantCulture, out var at) && at < 9 ? at + 1 : -1;
-    }
-
-    /// <summary>A property of a paragraph, from itself or its styles.</summary>
-    private XElement? Property(XElement element, string name)
-    {
-        if (element.Element(W + "pPr")?.Element(W + name) is { } own)
-        {
-            return own;
-        }
-        var id = StyleId(element) ?? styles.Values.FirstOrDefault(s => s.Attribute(W + "type")?.Value == "paragraph" && s.Attribute(W + "default")?.Value is "1" or "true")?.Attribute(W + "styleId")?.Value;
-        for (var i = 0; i < 12 && id is not null && styles.TryGetValue(id, out var style); i++)
-        {
-            if (style.Element(W + "pPr")?.Element(W + name) is { } inherited)
+            if (lines.Count == 0 || Marker.Read(line, false) is { Kind: MarkerKind.Dotted or MarkerKind.Item or MarkerKind.Keyword })
             {
-                return inherited;
+                lines.Add(line);
             }
-            id = style.Element(W + "basedOn")?.Attribute(W + "val")?.Value;
+            else
+            {
+                lines[^1] = $"{lines[^1]} {line}";
+            }
         }
-        return null;
+        return lines;
     }
 
-    private string? Numbered(XElement element, out int level, out bool isBullet)
+    private WordNumber? Numbered(XElement element)
     {
-        level = 0;
-        isBullet = false;
         var own = element.Element(W + "pPr")?.Element(W + "numPr");
-        var inherited = Property(element, "numPr");
-        var list = own?.Element(W + "numId")?.Attribute(W + "val")?.Value ?? (own is null ? inherited : StyleNumbering(element))?.Element(W + "numId")?.Attribute(W + "val")?.Value;
+        var inherited = styles.StyleProperty(element, "numPr");
+        var list = own?.Element(W + "numId").Value() ?? inherited?.Element(W + "numId").Value();
         if (list is null or "0")
         {
             return null;
         }
-        var at = own?.Element(W + "ilvl")?.Attribute(W + "val")?.Value ?? inherited?.Element(W + "ilvl")?.Attribute(W + "val")?.Value;
-        level = int.TryParse(at, CultureInfo.InvariantCulture, out var given) ? given : own is null && StyleId(element) is { } style ? numbering.LevelOfStyle(list, style) : 0;
-        var shown = numbering.Next(list, level);
-        isBullet = shown is null;
-        return shown;
+        var given = own?.Element(W + "ilvl").Value() ?? (own?.Element(W + "numId") is null ? inherited?.Element(W + "ilvl").Value() : null);
+        var level = int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : own is null && WordStyles.Id(element) is { } style ? numbering.LevelOfStyle(list, style) : 0;
+        return numbering.Next(list, level) is { } number ? number with { Left = Indent(element) ?? number.Left } : null;
     }
 
-    private XElement? StyleNumbering(XElement element)
-    {
-        var copy = new XElement(W + "p", new XElement(W + "pPr", element.Element(W + "pPr")?.Element(W + "pStyle")));
-        return Property(copy, "numPr");
-    }
+    /// <summary>How far a paragraph itself or its style sets its words in.</summary>
+    private int? Indent(XElement element) =>
+        WordNumbering.Indent(element.Element(W + "pPr")) ?? (element.Element(W + "pPr")?.Element(W + "numPr") is null ? WordNumbering.Left(styles.StyleProperty(element, "ind")) : null);
 
-    /// <summary>The words of a paragraph as inline Markdown, runs joined.</summary>
-    private string Words(XElement container)
-    {
-        var pieces = new List<(string Text, bool IsBold)>();
-        Gather(container, pieces);
-        var words = new StringBuilder();
-        for (var i = 0; i < pieces.Count;)
-        {
-            var bold = pieces[i].IsBold;
-            var joined = new StringBuilder();
-            for (; i < pieces.Count && (pieces[i].IsBold == bold || (bold && pieces[i].Text.Trim().Length == 0)); i++)
-            {
-                joined.Append(pieces[i].Text);
-            }
-            var text = joined.ToString();
-            var inner = text.Trim();
-            if (!bold || inner.Length == 0 || inner.Contains("**", StringComparison.Ordinal))
-            {
-                words.Append(text);
-            }
-            else
-            {
-                words.Append(text.AsSpan(0, text.Length - text.TrimStart().Length)).Append("**").Append(inner).Append("**").Append(text.AsSpan(text.TrimEnd().Length));
-            }
-        }
-        return words.ToString();
-    }
-
-    private void Gather(XElement container, List<(string Text, bool IsBold)> pieces)
-    {
-        foreach (var element in container.Elements())
-        {
-            switch (element.Name.LocalName)
-            {
-                case "r":
-                    GatherRun(element, pieces);
-                    break;
-                case "hyperlink":
-                    GatherLink(element, pieces);
-                    break;
-                case "ins" or "moveTo":
-                    report.Note(paragraph, "tracked changes are taken as accepted");
-                    Gather(element, pieces);
-                    break;
-                case "del" or "moveFrom":
-                    LeaveOutDeleted(element);
-                    break;
-                case "sdt":
-                    if (element.Element(W + "sdtContent") is { } content)
-                    {
-                        Gather(content, pieces);
-                    }
-                    break;
-                case "smartTag" or "customXml" or "fldSimple" or "dir" or "bdo":
-                    Gather(element, pieces);
-                    break;
-                case "oMath" or "oMathPara":
-                    pieces.Add((InlineMarkdown.Escape(string.Concat(element.Descendants().Where(d => d.Name.LocalName == "t").Select(t => t.Value))), false));
-                    break;
-            }
-        }
-    }
-
-    private void GatherLink(XElement element, List<(string Text, bool IsBold)> pieces)
-    {
-        var inner = new List<(string Text, bool IsBold)>();
-        Gather(element, inner);
-        var text = string.Concat(inner.Select(p => p.Text));
-        var written = new StringBuilder();
-        if (text.Contains("](", StringComparison.Ordinal) || text.Contains("[^", StringComparison.Ordinal))
-        {
-            written.Append(text);
-        }
-        else
-        {
-            InlineMarkdown.AppendLink(written, text.Trim(), element.Attribute(R + "id")?.Value is { } id && links.TryGetValue(id, out var url) ? url.Trim() : "");
-        }
-        pieces.Add((written.ToString(), false));
-    }
-
-    private void GatherRun(XElement run, List<(string Text, bool IsBold)> pieces)
-    {
-        var properties = run.Element(W + "rPr");
-        var isBold = properties?.Element(W + "b") is { } b && b.Attribute(W + "val")?.Value is not ("0" or "false");
-        var isHidden = properties?.Element(W + "vanish") is { } v && v.Attribute(W + "val")?.Value is not ("0" or "false");
-        var text = new StringBuilder();
-        foreach (var element in run.Elements())
-        {
-            switch (element.Name.LocalName)
-            {
-                case "fldChar":
-                    Field(element.Attribute(W + "fldCharType")?.Value);
-                    break;
-                case "t" when fieldDepth == 0 || fieldShown.All(s => s):
-                    text.Append(InlineMarkdown.Escape(element.Value));
-                    break;
-                case "tab" or "br" or "cr" or "ptab":
-                    text.Append(' ');
-                    break;
-                case "noBreakHyphen":
-                    text.Append('-');
-                    break;
-                case "sym":
-                    text.Append(Symbol(element.Attribute(W + "char")?.Value));
-                    break;
-                case "footnoteReference" or "endnoteReference":
-                    text.Append(Mark(element));
-                    break;
-                case "delText":
-                    report.LeftOut(paragraph, element.Value, "deleted in a tracked change");
-                    break;
-                case "drawing" or "pict" or "object" or "AlternateContent":
-                    Drawing(element);
-                    break;
-            }
-        }
-        if (isHidden && text.Length > 0)
-        {
-            report.LeftOut(paragraph, text.ToString(), "the file hides it");
-        }
-        else if (text.Length > 0)
-        {
-            pieces.Add((text.ToString(), isBold && !text.ToString().Contains("[^", StringComparison.Ordinal)));
-        }
-    }
-
-    private void Field(string? type)
-    {
-        switch (type)
-        {
-            case "begin":
-                fieldDepth++;
-                fieldShown.Push(false);
-                break;
-            case "separate" when fieldDepth > 0:
-                fieldShown.Pop();
-                fieldShown.Push(true);
-                break;
-            case "end" when fieldDepth > 0:
-                fieldDepth--;
-                fieldShown.Pop();
-                break;
-        }
-    }
-
-    /// <summary>Text in a drawing stands in a box of its own, once in each of two forms.</summary>
-    private void Drawing(XElement element)
-    {
-        var shown = element.Name == Compatibility + "AlternateContent" ? element.Element(Compatibility + "Choice") ?? element : element;
-        var words = string.Join(' ', shown.Descendants(W + "txbxContent").Descendants(W + "t").Select(t => t.Value));
-        report.LeftOut(paragraph, words, "a box beside the text");
-        if (words.Length == 0 && shown.Descendants().Any(d => d.Name.LocalName is "blip" or "imagedata"))
-        {
-            report.Note(paragraph, "a picture was left out");
-        }
-    }
-
-    private static string Symbol(string? code) =>
-        int.TryParse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value) && value is > 32 and < 0xD800 ? ((char)value).ToString() : "•";
+    private static string Key(XElement noteOrReference) => $"{noteOrReference.Name.LocalName[0]}{noteOrReference.Value("id")}";
 
     private string Mark(XElement reference)
     {
-        var key = $"{reference.Name.LocalName[0]}{reference.Attribute(W + "id")?.Value}";
+        var key = Key(reference);
+        if (!notes.TryGetValue(key, out var note) || note.Words().Trim().Length == 0)
+        {
+            report.Note(paragraph, "the mark of a footnote without words was left out");
+            return "";
+        }
         if (!marks.TryGetValue(key, out var mark))
         {
             marks[key] = mark = (marks.Count + 1).ToString(CultureInfo.InvariantCulture);
@@ -420,33 +290,28 @@ internal sealed class WordReader
         return $"[^{mark}]";
     }
 
-    private void ReadNotes()
+    private void EndCarried()
     {
-        foreach (var (part, name) in new[] { (footnotes, "footnote"), (endnotes, "endnote") })
+        if (InlineMarkdown.Collapse(carried) is { Length: > 0 } rest)
         {
-            foreach (var note in part?.Root?.Elements(W + name) ?? [])
-            {
-                var type = note.Attribute(W + "type")?.Value;
-                if (type is "separator" or "continuationSeparator" or "continuationNotice")
-                {
-                    continue;
-                }
-                var text = InlineMarkdown.Collapse(string.Join(' ', note.Elements(W + "p").Select(Words)));
-                if (marks.TryGetValue($"{name[0]}{note.Attribute(W + "id")?.Value}", out var mark) && text.Length > 0)
-                {
-                    found.Add(new Block(BlockKind.Footnote, text, ++paragraph, Number: mark));
-                }
-                else
-                {
-                    report.LeftOut(paragraph, InlineMarkdown.Plain(text), "a footnote that nothing refers to");
-                }
-            }
+            found.Add(new Block(BlockKind.Paragraph, rest, paragraph));
         }
     }
 
-    private void LeaveOutDeleted(XElement element)
+    private void ReadNotes()
     {
-        report.Note(Math.Max(paragraph, 1), "tracked changes are taken as accepted");
-        report.LeftOut(Math.Max(paragraph, 1), string.Concat(element.Descendants().Where(d => d.Name == W + "delText" || d.Name == W + "t").Select(t => t.Value)), "deleted in a tracked change");
+        foreach (var (key, note) in notes)
+        {
+            runs.Paragraph = ++paragraph;
+            var text = InlineMarkdown.Collapse(string.Join(' ', note.Descendants(W + "p").Select(runs.Words)));
+            if (marks.TryGetValue(key, out var mark) && text.Length > 0)
+            {
+                found.Add(new Block(BlockKind.Footnote, text, paragraph, Number: mark));
+            }
+            else
+            {
+                report.LeftOut(paragraph, InlineMarkdown.Plain(text), "a footnote that nothing refers to");
+            }
+        }
     }
 }

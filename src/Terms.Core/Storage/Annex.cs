@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using SQLitePCL;
 using Terms.Acceptance;
 using Terms.Catalogue;
 
@@ -108,7 +107,7 @@ public sealed class Annex
             log.SetLength(done + whole); // The machine stopped in the middle of a last line; nobody was told that it was done.
             Settings.Write(database, Settings.ErasedTo, done + whole);
         });
-        database.MoveLog(raw.SQLITE_CHECKPOINT_TRUNCATE);
+        database.EmptyLog();
         return carriedOut;
     }
 
@@ -148,7 +147,7 @@ public sealed class Annex
             log.SetLength(before.Value);
             throw;
         }
-        return new ErasureResult(erased, database.MoveLog(raw.SQLITE_CHECKPOINT_TRUNCATE));
+        return new ErasureResult(erased, database.EmptyLog());
     }
 
     private void Write(Action<Database> action)

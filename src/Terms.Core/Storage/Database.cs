@@ -7,6 +7,7 @@ namespace Terms.Storage;
 internal sealed class Database : IDisposable
 {
     private const int BusyMilliseconds = 10_000;
+    private const int EmptyingMilliseconds = 500;
     private readonly sqlite3 handle;
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
 
@@ -91,9 +92,26 @@ internal sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Brings the write-ahead log into the file.</summary>
+    /// <summary>Brings what it can of the write-ahead log into the file, without making anybody wait.</summary>
     /// <returns>Whether all of it was brought over.</returns>
-    public bool MoveLog(int mode)
+    public bool MoveLog() => MoveLog(raw.SQLITE_CHECKPOINT_PASSIVE);
+
+    /// <summary>Brings the whole write-ahead log into the file and empties it. Writers wait meanwhile, so it gives up soon if somebody reads for long.</summary>
+    /// <returns>Whether the log is empty.</returns>
+    public bool EmptyLog()
+    {
+        raw.sqlite3_busy_timeout(handle, EmptyingMilliseconds);
+        try
+        {
+            return MoveLog(raw.SQLITE_CHECKPOINT_TRUNCATE);
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(handle, BusyMilliseconds);
+        }
+    }
+
+    private bool MoveLog(int mode)
     {
         var code = raw.sqlite3_wal_checkpoint_v2(handle, "main", mode, out var frames, out var moved);
         if ((code & 0xff) == raw.SQLITE_BUSY)

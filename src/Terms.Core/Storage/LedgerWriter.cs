@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Globalization;
-using SQLitePCL;
 
 namespace Terms.Storage;
 
@@ -36,6 +36,8 @@ internal sealed record StoreLimits
 /// </summary>
 internal sealed class LedgerWriter : IDisposable
 {
+    private static readonly TimeSpan Gathering = TimeSpan.FromMicroseconds(500);
+
     private readonly Database database;
     private readonly Log acceptances;
     private readonly Log catalogue;
@@ -143,10 +145,11 @@ internal sealed class LedgerWriter : IDisposable
         }
     }
 
-    /// <summary>Lets callers that the last batch has just released come back, as long as some do: each batch costs a flush and a signature.</summary>
+    /// <summary>Lets callers that the last batch has just released come back, as long as some do, and no longer than some flushes take: each batch costs a flush and a signature.</summary>
     private void Gather()
     {
-        for (var (before, now) = (0, Volatile.Read(ref waitingCount)); now > before && now < limits.Batch; (before, now) = (now, Volatile.Read(ref waitingCount)))
+        var start = Stopwatch.GetTimestamp();
+        for (var (before, now) = (0, Volatile.Read(ref waitingCount)); now > before && now < limits.Batch && Stopwatch.GetElapsedTime(start) < Gathering; (before, now) = (now, Volatile.Read(ref waitingCount)))
         {
             Thread.Yield();
         }
@@ -234,16 +237,30 @@ internal sealed class LogMover(Database writer, int pages) : IDisposable
             moving = Task.Run(() =>
             {
                 using var database = Database.Open(writer.File);
-                return database.MoveLog(raw.SQLITE_CHECKPOINT_PASSIVE);
+                return database.MoveLog();
             });
         }
-        else if (moving is { IsCompleted: true })
+        else if (moving is { IsCompleted: true } ended)
         {
-            moving.GetAwaiter().GetResult();
             moving = null;
-            written = writer.MoveLog(raw.SQLITE_CHECKPOINT_RESTART) ? 0 : pages / 2;
+            written = pages / 2; // Unless all goes well, it is tried again soon.
+            try
+            {
+                ended.GetAwaiter().GetResult();
+                written = writer.MoveLog() ? 0 : written;
+            }
+            catch (StoreException e) when (!e.LeavesDoubt)
+            {
+                written = pages / 2; // A full disk: the log keeps what it has, and the next batch tells its callers.
+            }
         }
     }
 
-    public void Dispose() => moving?.GetAwaiter().GetResult();
+    public void Dispose()
+    {
+        if (moving is { } last)
+        {
+            ((IAsyncResult)last).AsyncWaitHandle.WaitOne(); // What it could not move stays in the log.
+        }
+    }
 }

@@ -53,6 +53,7 @@ public static partial class TermsHost
         builder.Services.AddSingleton<AcceptPages>();
         builder.Services.AddSingleton<AcceptancesPages>();
         builder.Services.AddSingleton<AnswerBytes>();
+        builder.Services.AddSingleton<ImportDesk>();
         builder.Services.AddRazorComponents();
         builder.Services.AddLocalization(options => options.ResourcesPath = "Resources");
         builder.Services.Configure<RequestLocalizationOptions>(options =>

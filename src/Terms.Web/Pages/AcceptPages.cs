@@ -14,6 +14,15 @@ namespace Terms.Web.Pages;
 /// </summary>
 internal sealed class AcceptPages(ServedStore stored, Presenter presenter, Recorder recorder, TimeProvider clock)
 {
+    public static void Map(WebApplication app)
+    {
+        const string form = "/accept/{presentation}";
+        app.MapMethods(form, PageMap.Reading, (string presentation, AcceptPages pages) => pages.Show(presentation)).ExcludeFromDescription();
+        app.MapPost(form, (string presentation, HttpContext context, AcceptPages pages) => pages.Answer(presentation, context)).ExcludeFromDescription();
+        app.MapMethods(form + "/receipt", PageMap.Reading, (string presentation, AcceptPages pages) => pages.Receipt(presentation)).ExcludeFromDescription();
+        app.MapMethods(form + "/receipt.json", PageMap.Reading, (string presentation, AcceptPages pages) => pages.ReceiptFile(presentation)).ExcludeFromDescription();
+    }
+
     /// <summary>Shows a presentation as it stands now, or what was answered.</summary>
     public Task<IResult> Show(string presentation) => With(presentation, (id, found, usedBy) => usedBy is { } entry ? Task.FromResult<IResult>(Done(id, found, entry)) : Open(id, found, 200));
 

@@ -13,6 +13,18 @@ internal sealed class AcceptancesPages(ServedStore stored, Recorder recorder, Ti
     /// <summary>For so long the question whether to withdraw can be answered.</summary>
     private static readonly TimeSpan Answerable = TimeSpan.FromHours(1);
 
+    public static void Map(WebApplication app)
+    {
+        const string list = "/acceptances/{link}", act = list + "/{id}";
+        app.MapMethods(list, PageMap.Reading, (string link, HttpContext context, AcceptancesPages pages) => pages.List(link, context)).ExcludeFromDescription();
+        app.MapMethods(act, PageMap.Reading, (string link, string id, AcceptancesPages pages) => pages.Receipt(link, id)).ExcludeFromDescription();
+        app.MapMethods(act + "/receipt.json", PageMap.Reading, (string link, string id, AcceptancesPages pages) => pages.ReceiptFile(link, id)).ExcludeFromDescription();
+        app.MapMethods(act + "/shown", PageMap.Reading, (string link, string id, AcceptancesPages pages) => pages.Shown(link, id)).ExcludeFromDescription();
+        app.MapMethods(act + "/shown.html", PageMap.Reading, (string link, string id, AcceptancesPages pages) => pages.ShownFile(link, id)).ExcludeFromDescription();
+        app.MapMethods(act + "/withdraw", PageMap.Reading, (string link, string id, AcceptancesPages pages) => pages.AskToWithdraw(link, id)).ExcludeFromDescription();
+        app.MapPost(act + "/withdraw", (string link, string id, HttpContext context, AcceptancesPages pages) => pages.Withdraw(link, id, context)).ExcludeFromDescription();
+    }
+
     /// <summary>Every act, the newest first.</summary>
     public RazorComponentResult List(string link, HttpContext context)
     {

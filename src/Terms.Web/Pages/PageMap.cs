@@ -9,7 +9,7 @@ namespace Terms.Web.Pages;
 /// <summary>The addresses of the pages. Each reads what was asked, refuses what cannot be answered with words that say what to do, and renders a component.</summary>
 internal static class PageMap
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    internal static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapPages(this WebApplication app)
     {
@@ -29,18 +29,9 @@ internal static class PageMap
         Map("/applicable", Applicable);
         Map("/facts", Facts);
         Map("/parties", (HttpContext _, ServedCatalogue _, TimeProvider _) => Page<PartiesPage>());
-        app.MapMethods("/accept/{presentation}", Reading, (string presentation, AcceptPages pages) => pages.Show(presentation)).ExcludeFromDescription();
-        app.MapPost("/accept/{presentation}", (string presentation, HttpContext context, AcceptPages pages) => pages.Answer(presentation, context)).ExcludeFromDescription();
-        app.MapMethods("/accept/{presentation}/receipt", Reading, (string presentation, AcceptPages pages) => pages.Receipt(presentation)).ExcludeFromDescription();
-        app.MapMethods("/accept/{presentation}/receipt.json", Reading, (string presentation, AcceptPages pages) => pages.ReceiptFile(presentation)).ExcludeFromDescription();
-        const string Link = "/acceptances/{link}";
-        app.MapMethods(Link, Reading, (string link, HttpContext context, AcceptancesPages pages) => pages.List(link, context)).ExcludeFromDescription();
-        app.MapMethods(Link + "/{id}", Reading, (string link, string id, AcceptancesPages pages) => pages.Receipt(link, id)).ExcludeFromDescription();
-        app.MapMethods(Link + "/{id}/receipt.json", Reading, (string link, string id, AcceptancesPages pages) => pages.ReceiptFile(link, id)).ExcludeFromDescription();
-        app.MapMethods(Link + "/{id}/shown", Reading, (string link, string id, AcceptancesPages pages) => pages.Shown(link, id)).ExcludeFromDescription();
-        app.MapMethods(Link + "/{id}/shown.html", Reading, (string link, string id, AcceptancesPages pages) => pages.ShownFile(link, id)).ExcludeFromDescription();
-        app.MapMethods(Link + "/{id}/withdraw", Reading, (string link, string id, AcceptancesPages pages) => pages.AskToWithdraw(link, id)).ExcludeFromDescription();
-        app.MapPost(Link + "/{id}/withdraw", (string link, string id, HttpContext context, AcceptancesPages pages) => pages.Withdraw(link, id, context)).ExcludeFromDescription();
+        ImportDesk.Map(app);
+        AcceptPages.Map(app);
+        AcceptancesPages.Map(app);
         app.MapFallback(context => Problems.IsApi(context.Request.Path.Value ?? "")
             ? Task.FromResult(context.Response.StatusCode = StatusCodes.Status404NotFound)
             : NoPage().ExecuteAsync(context));

@@ -32,6 +32,9 @@ public sealed class TextLinterTests
     [InlineData("TW202", "1.1 Dim Places (defined below) are dark.", "1.1 Dim Places (defined below) are dark. “Dim Place” means a cave.")]
     [InlineData("TW301", "1.1 You owe Lending Fees for each lamp.", "1.1 You owe a fee (the “Lending Fees”) for each lamp. The Lending Fees are small.")]
     [InlineData("TW301", "1.1 Ask the Customer first, as the Customer knows.", "1.1 Customer refers to whoever borrows. Ask the Customer first.")]
+    [InlineData("TW301", "1.1 Keep the Password, as the Password is yours.", "1.1 We give you a Member ID and Password. Keep the Password.")]
+    [InlineData("TW301", "1.1 Ask about Lending Rights.", "1.1 Ask about Lending Rights (LR), about the Lamp Trade Commission and the Wick Terms.")]
+    [InlineData("TW301", "1.1 Return any Lent Item.", "1.1 “Item” means a lamp. Whenever Items break, return them.")]
     [InlineData("TW302", "1.1 “Lamp” means a light.\n\n1.2 “Lamp” means a lantern.", "1.1 “Lamp” means a light.\n\n1.2 “Wick” means a thread.")]
     [InlineData("TW302", "1.1 The lender (referred to as “we” or “Lender”) and the owner (referred to as “us” or “Lender”) agree.", "1.1 The lender (referred to as “we” or “Lender”) agrees.")]
     [InlineData("TW303", "1.1 You ask Lamp Wick Private Limited, or call Lamp Wick Pte. Ltd. today.", "1.1 You ask Lamp Wick Private Limited, or call LAMP WICK PRIVATE LIMITED today.")]
@@ -40,6 +43,7 @@ public sealed class TextLinterTests
     [InlineData("TW401", "1.1 Lamps (of oil are lit.", "1.1 Lamps: a) of oil, b) of gas (both lit).")]
     [InlineData("TW402", "1.1 Lamps, “lanterns, are lit.", "1.1 Lamps, “lanterns”, are lit.")]
     [InlineData("TW402", "1.1 Lamps, \"lanterns”, are lit.", "1.1 Lamps, \"lanterns\", are lit.")]
+    [InlineData("TW402", "1.1 Lamps (”lanterns”) are lit.", "1.1 Lamps (“lanterns”) are lit.")]
     [InlineData("TW403", "1.1 Return it in five (6) days.", "1.1 Return it in five (5) days.")]
     [InlineData("TW403", "1.1 Return it in one hundred and eighty (18) days.", "1.1 Return it in one hundred and eighty (180) days.")]
     [InlineData("TW403", "1.1 It is fifteen (15 days after lighting).", "1.1 It is fifteen (15) days after lighting.")]
@@ -52,6 +56,8 @@ public sealed class TextLinterTests
     [InlineData("TW407", "1.1 No SpammingWe mean it.", "1.1 No spamming. We mean it.")]
     [InlineData("TW408", "1.1 In 30 days., lamps are lit.", "1.1 Wick Ltd., oil, wicks, etc., lamps.")]
     [InlineData("TW408", "1.1 The following:: lamps.", "1.1 The following: lamps ...")]
+    [InlineData("TW408", "1.1 Lamps.. are lit.", "1.1 Lamps (../lamps.md) are lit.")]
+    [InlineData("TW409", "1.1 It is registered, registered, or sold.", "1.1 It is WickLamp, WickLamp.example, or sold.")]
     [InlineData("TW409", "1.1 Never break any any lamp.", "1.1 I know that that lamp, lamp of lamps, had had oil.")]
     [InlineData("TW409", "1.1 It can be lighted, lighted, or sold.", "1.1 Registered lamps, lamps of oil.")]
     [InlineData("TW410", "1.1 Lamps , as always.", "1.1 Lamps, as always.")]
@@ -61,6 +67,7 @@ public sealed class TextLinterTests
     [InlineData("TW411", "1.1 Our website is.", "1.1 Our website is bright.")]
     [InlineData("TW412", "1.1 Lamp Limited (“”) lends.", "1.1 Lamp Limited (“we”) lends.")]
     [InlineData("TW412", "1.1 Lamps are lit by the", "1.1 Lamps are lit by the keeper")]
+    [InlineData("TW412", "1.1 Lamps are lit by the", "1.1 Lamps are lit by the\n\n(a) keeper;\n\n(b) guest.")]
     [InlineData("TW501", "1.1 Lamps are lit.", "[preamble] Effective as of May 1, 2030\n\n1.1 Lamps are lit.")]
     [InlineData("TW502", "1.1 Lamps are lit.", "1.1 The law of the Isles governs lamps.")]
     [InlineData("TW502", "1.1 We ask for governing lamps.", "1.1 This is governed by the laws of the Isles.")]
@@ -80,6 +87,18 @@ public sealed class TextLinterTests
         var finding = Assert.Single(Find("1.1 Lamps are lit.\n\n1.2 Return any lamp in five (6) days."), f => f.Code == "TW403");
 
         Assert.Equal("lamps:7: TW403 “five (6)” says 5 in words and 6 in figures (clause 1.2). Find out which is right, and write it both times.", finding.ToString());
+    }
+
+    [Fact]
+    public void Quotation_marks_that_both_close_are_said_once() => Assert.Single(Find("1.1 Lamps (”lanterns”) are lit."), f => f.Code == "TW402");
+
+    [Fact]
+    public void A_list_that_begins_again_is_said_once_and_is_in_order()
+    {
+        var found = Find("1.1 Lamps:\n\n(a) oil;\n\n(b) gas;\n\n(c) wax.\n\n(a) [2nd] red;\n\n(b) [2nd] blue.");
+
+        Assert.Equal("1.1(a) [2nd]", Assert.Single(found, f => f.Code == "TW101").Clause);
+        Assert.DoesNotContain(found, f => f.Code is "TW102" or "TW103");
     }
 
     [Fact]

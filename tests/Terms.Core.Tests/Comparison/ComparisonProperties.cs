@@ -35,6 +35,9 @@ public sealed class ComparisonProperties
         let taken = (stays ? chosen : [.. order.Take(kept)]).Select((c, i) => Edited(all[c], edits[i]))
         select new Case(Markdown(old), Markdown(taken));
 
+    /// <summary>The same as Markdown.</summary>
+    internal static readonly Gen<(string Old, string New)> Pairs = Cases.Select(c => (c.Old, c.New));
+
     private static string Edited(string clause, int edit)
     {
         var words = clause.Split(' ').ToList();

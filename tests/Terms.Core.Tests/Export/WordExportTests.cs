@@ -26,7 +26,7 @@ public sealed class WordExportTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Every_shipped_text_is_a_valid_Word_file(string path, string language, int number) => RedlineProof.CheckValidity(Docx(path, language, number));
+    public void Every_shipped_text_is_a_valid_Word_file(string path, string language, int number) => WordValidity.Check(Docx(path, language, number));
 
     [Theory]
     [MemberData(nameof(Texts))]

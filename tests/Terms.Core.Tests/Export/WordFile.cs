@@ -34,6 +34,10 @@ internal sealed class WordFile
 
     public XElement this[string part] => parts[part];
 
+    /// <summary>What stands about the text at the top, line by line.</summary>
+    public IReadOnlyList<string> FrontMatter =>
+        [.. parts["word/document.xml"].Descendants(W + "sdt").First().Descendants(W + "p").Select(p => string.Concat(p.Descendants(W + "r").Elements().Select(e => e.Name == W + "tab" ? "\t" : e.Value)))];
+
     public bool Has(string part) => parts.ContainsKey(part);
 
     private IEnumerable<Paragraph> Read(bool apart)

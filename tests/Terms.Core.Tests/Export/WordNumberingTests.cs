@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
+using Terms.Comparison;
 using Terms.Export;
 
 namespace Terms.Tests.Export;
@@ -17,7 +18,7 @@ public sealed class WordNumberingTests
             ['>', ..] => new WordParagraph(n[1..], [new WordRun("words")], Level: 3, ItemDepth: 2),
             _ => new WordParagraph(n, [new WordRun("words")], Level: 1),
         }).ToImmutableArray();
-        var file = new WordFile(Redline.Write([.. paragraphs.Select(p => new RedlineParagraph(p, p))], RedlineTests.Frame), apart);
+        var file = new WordFile(new RedlineWriter([.. paragraphs.Select(p => new RedlineParagraph(p, p))], new Dictionary<(string, string), ImmutableArray<Segment>?>(), RedlineTests.Frame).Write(), apart);
         return string.Join(' ', file.Paragraphs.Select(p => p.Listed ?? (p.Text == "words" ? "-" : "*" + p.Text.Split('\t')[0])));
     }
 

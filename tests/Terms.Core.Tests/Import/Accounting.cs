@@ -36,6 +36,9 @@ internal static partial class Accounting
         return string.Concat(source.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c) && !markup.Contains(c)).GroupBy(c => c).Where(g => g.Count() > made.GetValueOrDefault(g.Key)).Select(g => g.Key));
     }
 
+    /// <summary>A text without the addresses of its links, which are no words.</summary>
+    public static string WithoutAddresses(string text) => LinkTarget().Replace(text, "]");
+
     private static List<string> Made(ImportedDocument document) => [.. Pieces(document).SelectMany(Words)];
 
     private static IEnumerable<string> Pieces(ImportedDocument document)

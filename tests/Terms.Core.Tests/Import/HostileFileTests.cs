@@ -8,7 +8,8 @@ namespace Terms.Tests.Import;
 /// <summary>What is no agreement is refused with words, within bounded memory and time.</summary>
 public sealed class HostileFileTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>No measure of speed: a reader that goes through such a file again and again would need hours.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public void A_hundred_megabytes_of_text_are_refused_unread() =>
@@ -110,6 +111,135 @@ public sealed class HostileFileTests
 
     [Fact]
     public void Text_that_is_not_UTF_8_and_declares_nothing_is_refused() => Refused("not UTF-8", "a.txt", [0x41, 0xE4, 0x20, 0x42]);
+
+    [Fact]
+    public void A_zip_of_very_many_small_parts_is_refused()
+    {
+        using var memory = new MemoryStream();
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (var i = 0; i < 60_000; i++)
+            {
+                zip.CreateEntry($"word/header{i}.xml");
+            }
+        }
+        Refused("holds more than 4000 parts", "a.docx", memory.ToArray());
+    }
+
+    [Fact]
+    public void Parts_that_share_their_bytes_are_unpacked_within_the_same_bounds()
+    {
+        // Every entry of the directory points to one and the same packed part.
+        var bomb = WithBody("").With("word/header1.xml", "<w:hdr>" + string.Concat(Enumerable.Range(0, 150_000).Select(i => $"<w:p a='{i * 7919 % 100_003}'/>")) + "</w:hdr>");
+        for (var i = 2; i < 40; i++)
+        {
+            bomb.With($"word/header{i:00}.xml", "x");
+        }
+        var bytes = bomb.Bytes();
+        var first = 0;
+        for (var at = bytes.Length - 4; at >= 0; at--)
+        {
+            if (bytes.AsSpan(at).StartsWith((ReadOnlySpan<byte>)[0x50, 0x4B, 1, 2]) && Encoding.ASCII.GetString(bytes, at + 46, BitConverter.ToUInt16(bytes, at + 28)) == "word/header1.xml")
+            {
+                first = at;
+            }
+        }
+        for (var at = 0; at < bytes.Length - 46; at++)
+        {
+            if (bytes.AsSpan(at).StartsWith((ReadOnlySpan<byte>)[0x50, 0x4B, 1, 2]) && Encoding.ASCII.GetString(bytes, at + 46, BitConverter.ToUInt16(bytes, at + 28)).StartsWith("word/header", StringComparison.Ordinal))
+            {
+                bytes.AsSpan(first + 16, 12).CopyTo(bytes.AsSpan(at + 16));
+                bytes.AsSpan(first + 42, 4).CopyTo(bytes.AsSpan(at + 42));
+            }
+        }
+        Refused("", "a.docx", bytes);
+    }
+
+    [Fact]
+    public void A_part_with_more_elements_than_any_agreement_is_refused() =>
+        Refused("million elements", "a.docx", WithBody(string.Concat(Enumerable.Range(0, 400_000).Select(i => $"<w:p a='{i * 7919 % 100_003}' b='{i}'/>"))).Bytes());
+
+    [Fact]
+    public void A_file_in_the_strict_form_is_refused_by_name() =>
+        Refused("strict form", "a.docx", WithBody("").With("word/document.xml", "<document xmlns=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"/>").Bytes());
+
+    [Fact]
+    public void A_huge_attribute_is_refused() =>
+        Refused("", "a.docx", WithBody("").With("word/document.xml", $"<w:document xmlns:w=\"x\" a=\"{new string('a', 25_000_000)}\"/>").Bytes());
+
+    [Theory]
+    [InlineData("<div a=\"</div>\">")]
+    [InlineData("<div a='>'>")]
+    [InlineData("<div\n\"a>")]
+    public void Nesting_that_hides_in_attributes_is_refused(string tag) => Refused("nests", "a.html", Encoding.UTF8.GetBytes("<html>" + string.Concat(Enumerable.Repeat(tag, 100_000)) + "x"));
+
+    [Theory]
+    [InlineData("<b>x</b>")]
+    [InlineData("<a href=\"#n\"><sup>1</sup></a>")]
+    [InlineData("<td>x")]
+    [InlineData("<a \"")]
+    [InlineData("<a href='")]
+    [InlineData("<!--")]
+    [InlineData("<i id=n1>1</i>")]
+    [InlineData("<li><p>1. x")]
+    public void Pages_of_one_thing_over_and_over_are_read_or_refused_in_bounded_time(string piece) =>
+        Bounded(() => DocumentImporter.Import("a.html", Encoding.UTF8.GetBytes("<html><table><tr><p>" + string.Concat(Enumerable.Repeat(piece, 1_500_000 / piece.Length)))));
+
+    [Theory]
+    [InlineData("<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>HYPERLINK \"http://x.example\"</w:instrText><w:fldChar w:fldCharType=\"separate\"/><w:t>x</w:t></w:r>", "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>")]
+    [InlineData("<w:r><w:fldChar w:fldCharType=\"begin\"/><w:t>x</w:t></w:r>", "")]
+    public void Fields_inside_fields_are_read_or_refused_in_bounded_time(string begin, string end)
+    {
+        var random = new Random(3);
+        var noise = string.Concat(Enumerable.Range(0, 60_000).Select(_ => $"<w:r><w:t>{random.Next()}</w:t></w:r>"));
+        Bounded(() => DocumentImporter.Import("a.docx", WithBody("<w:p>" + noise + string.Concat(Enumerable.Repeat(begin, 40_000)) + string.Concat(Enumerable.Repeat(end, 40_000)) + "</w:p>").Bytes()));
+    }
+
+    [Theory]
+    [InlineData("{0}. Words\n\n")]
+    [InlineData("1.{0} Words\n\n")]
+    [InlineData("({0}) words\n\n")]
+    [InlineData("(a) words {0}\n\n")]
+    [InlineData("Article {0}\n\n")]
+    [InlineData("# Title {0}\n\n1. One\n\n")]
+    [InlineData("[^{0}]: words\n\n")]
+    [InlineData("words[^{0}]\n\n[^{0}]: words\n\n")]
+    [InlineData("[^(({0}]: words\n\n")]
+    [InlineData("| {0} | words |\n")]
+    [InlineData("Part A: new version effective {0} May 2020\n\n1. One\n\n")]
+    public void A_text_of_very_many_clauses_is_read_or_refused_in_bounded_time(string clause)
+    {
+        var text = new StringBuilder("# Endless\n\n");
+        for (var i = 1; i < 40_000; i++)
+        {
+            text.Append(string.Format(System.Globalization.CultureInfo.InvariantCulture, clause, i));
+        }
+        Bounded(() => DocumentImporter.Import("a.md", Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    [Fact]
+    public void A_million_clauses_are_refused() => Refused("more text", "a.txt", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 1_000_000).Select(i => $"{i}. x\n"))));
+
+    [Theory]
+    [InlineData("> ")]
+    [InlineData("- ")]
+    [InlineData("1. ")]
+    public void Deeply_nested_quotations_and_lists_of_Markdown_are_read_or_refused_in_bounded_time(string mark) =>
+        Bounded(() => DocumentImporter.Import("a.md", Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 2000).Select(i => string.Concat(Enumerable.Repeat(mark, i % 500)) + "words" + i)))));
+
+    private static void Bounded(Action import)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        try
+        {
+            import();
+        }
+        catch (ImportRefusedException refused)
+        {
+            Assert.NotEmpty(refused.Message);
+        }
+        Assert.True(watch.Elapsed < Patience, $"It took {watch.Elapsed}.");
+    }
 
     [Theory]
     [InlineData("*a **b ")]

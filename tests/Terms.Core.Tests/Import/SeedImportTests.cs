@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -61,21 +60,6 @@ public sealed partial class SeedImportTests(ITestOutputHelper output)
             var source = LinkTarget().Replace(string.Join('\n', Seeds.Document(file)), "]");
             Assert.Equal("", Accounting.Missing(source, document));
         }
-    }
-
-    [SeedFact]
-    public void All_collected_documents_import_within_a_second()
-    {
-        // The machine is shared with the other tests: the fastest of a few runs counts.
-        var fastest = Enumerable.Range(0, 8).Min(_ =>
-        {
-            var watch = Stopwatch.StartNew();
-            Import();
-            return watch.ElapsedMilliseconds;
-        });
-
-        output.WriteLine($"All documents were imported in {fastest} ms.");
-        Assert.True(fastest < 1000, $"The import took {fastest} ms.");
     }
 
     private static List<(string File, ImportedDocument Document)> Import() =>

@@ -22,8 +22,8 @@ internal sealed class WordFile
     public static string R(string text) => $"<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>";
 
     /// <summary>A level of a list.</summary>
-    public static string Level(int level, string format, string text, string more = "") =>
-        $"<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{more}<w:lvlText w:val=\"{text}\"/></w:lvl>";
+    public static string Level(int level, string format, string text, string more = "", int? indent = null) =>
+        $"<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{more}<w:lvlText w:val=\"{text}\"/>{(indent is null ? "" : $"<w:pPr><w:ind w:left=\"{indent}\"/></w:pPr>")}</w:lvl>";
 
     public WordFile With(string part, string xml)
     {

@@ -38,7 +38,7 @@ internal sealed class StoreFolder : IDisposable
     {
         using var database = Database.Open(Ledger);
         database.Execute(sql);
-        database.MoveLog(SQLitePCL.raw.SQLITE_CHECKPOINT_TRUNCATE);
+        Assert.True(database.EmptyLog());
     }
 
     public void Dispose() => Directory.Delete(Folders.Data, recursive: true);

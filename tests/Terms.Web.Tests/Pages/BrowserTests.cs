@@ -84,7 +84,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
         "/", "/agreements/vip-membership", "/agreements/free-membership/2025-04-01?residence=US&role=buyer", "/agreements/merchant-service/2022-01-01?rendering=2",
         "/agreements/privacy-policy-ru", "/agreements/terms-of-use/history", "/agreements/free-membership/compare",
         "/agreements/merchant-service/compare?show=all&cosmetic=shown", "/applicable?residence=US&role=buyer&accessFrom=KR", "/applicable?residence=&role=x",
-        "/facts?agreement=free-membership", "/parties", "/agreements/nope/1",
+        "/facts?agreement=free-membership", "/parties", "/agreements/nope/1", "/import",
     ];
 
     public static TheoryData<string, int, ColorScheme, string> Views
@@ -126,9 +126,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
         {
             Assert.Empty(said);
         }
-        var result = await page.RunAxe();
-        Assert.Contains(result.Passes, p => p.Id == "color-contrast");
-        Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id}: {v.Help}: {n.Html} {string.Join(' ', n.Any.Select(a => a.Message))}"))));
+        await AssertAxe(page);
         await page.Context.CloseAsync();
     }
 
@@ -230,6 +228,46 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
         }
     }
 
+    [BrowserTheory]
+    [InlineData(390, ColorScheme.Light, "en-US")]
+    [InlineData(390, ColorScheme.Dark, "ko-KR")]
+    [InlineData(1280, ColorScheme.Light, "zh-CN")]
+    [InlineData(1280, ColorScheme.Dark, "ru-RU")]
+    public async Task Axe_finds_nothing_in_what_is_said_of_a_document(int width, ColorScheme scheme, string language)
+    {
+        var page = await browser.Page(width, scheme, language);
+        await Send(page);
+        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "The page scrolls sideways.");
+        await AssertAxe(page);
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task Without_scripts_a_document_is_sent_its_findings_lead_to_their_clauses_and_its_archive_is_saved()
+    {
+        var page = await browser.Page(390, scripts: false);
+        await Send(page);
+        Assert.Equal("TW403", await page.TextContentAsync(".finding .badge >> nth=0"));
+        await page.ClickAsync(".finding li a >> nth=0");
+        Assert.EndsWith("#t1-c-1.1", page.Url, StringComparison.Ordinal);
+        var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a.save"));
+        Assert.Equal("tool-library-agreement.zip", download.SuggestedFilename);
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task A_file_that_is_refused_is_refused_in_words_and_the_form_is_there_again()
+    {
+        var page = await browser.Page(390);
+        await page.GotoAsync("/import");
+        await page.SetInputFilesAsync("#i-file", new FilePayload { Name = "terms.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7"u8.ToArray() });
+        await page.ClickAsync("button[type=submit]");
+        Assert.Contains("terms.pdf is a PDF.", await page.TextContentAsync("[role=alert]"), StringComparison.Ordinal);
+        Assert.True(await page.Locator("#i-file").IsVisibleAsync());
+        await AssertAxe(page);
+        await page.Context.CloseAsync();
+    }
+
     [BrowserFact]
     public async Task Paper_bears_the_whole_text_and_no_navigation()
     {
@@ -243,6 +281,20 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
         Assert.True(await page.Locator(".terms .clause").Last.IsVisibleAsync());
         Assert.True(await page.Locator(".edition").IsVisibleAsync());
         await page.Context.CloseAsync();
+    }
+
+    private static async Task Send(IPage page)
+    {
+        await page.GotoAsync("/import");
+        await page.SetInputFilesAsync("#i-file", Path.Combine(Repository.Root, "docs", "examples", "documents", "two-versions.md"));
+        await page.ClickAsync("button[type=submit]");
+    }
+
+    private static async Task AssertAxe(IPage page)
+    {
+        var result = await page.RunAxe();
+        Assert.Contains(result.Passes, p => p.Id == "color-contrast");
+        Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id}: {v.Help}: {n.Html} {string.Join(' ', n.Any.Select(a => a.Message))}"))));
     }
 }
 

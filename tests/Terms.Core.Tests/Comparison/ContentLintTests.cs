@@ -1,6 +1,7 @@
-using Terms.Resolution;
+using Terms.Comparison;
+using Terms.Tests.Resolution;
 
-namespace Terms.Tests.Resolution;
+namespace Terms.Tests.Comparison;
 
 /// <summary>Findings about rules and facts, and findings that an editor has accepted.</summary>
 public sealed class ContentLintTests
@@ -46,7 +47,43 @@ public sealed class ContentLintTests
 
         var problem = Assert.Single(ContentLint.Of(folder.Load()).Stale);
 
-        Assert.Equal($"{Details}:8: `accepted` names TW101 in clause 1.1, which does not occur. Take the entry out, or mend its code or clause.", problem.ToString());
+        Assert.Equal($"{Details}:8: `accepted` names TW101 in clause 1.1, which does not occur. Take the entry out, or mend its code, clause or words.", problem.ToString());
+    }
+
+    [Fact]
+    public void An_acceptance_hides_no_second_finding_of_its_code_in_the_clause()
+    {
+        const string entry = "accepted:\n  - { code: TW403, clause: \"1.1\", why: It is so. }\n";
+        using var folder = WithTwoFindings(entry);
+
+        var lint = ContentLint.Of(folder.Load());
+
+        Assert.Equal(2, lint.Open.Count(f => f.Code == "TW403"));
+        Assert.Equal($"{Details}:8: `accepted` names TW403 in clause 1.1, which occurs 2 times. Write one entry for each, with `words:` from its message.", Assert.Single(lint.Stale).ToString());
+    }
+
+    [Fact]
+    public void Words_say_which_of_several_findings_is_accepted()
+    {
+        using var folder = WithTwoFindings("accepted:\n  - { code: TW403, clause: \"1.1\", words: \"five (6)\", why: It is so. }\n");
+
+        var lint = ContentLint.Of(folder.Load());
+
+        Assert.Equal("“seven (8)” says 7 in words and 8 in figures", Assert.Single(lint.Open, f => f.Code == "TW403").What);
+        Assert.Single(lint.Accepted, a => a.Finding.Code == "TW403");
+        Assert.Empty(lint.Stale);
+    }
+
+    [Theory]
+    [InlineData("3.1", "the law of Northland and go", "the law of Northland, and go", true)]
+    [InlineData("1.2", "lamp care is", "lamp care, is", false)]
+    public void Punctuation_that_changed_from_the_version_before_is_found_where_rules_or_facts_stand(string clause, string words, string by, bool isFound)
+    {
+        using var folder = new ContentFolder().Over(Repository.Folder("tests/catalogues/good/two-versions")).Mend("agreements/lamp-hire/2025-07-01/terms.en.md", words, by);
+
+        var found = ContentLint.Of(folder.Load()).Open.Where(f => f.Code == "TW701").ToList();
+
+        Assert.Equal(isFound, found.Exists(f => f.Clause == clause && f.File == "agreements/lamp-hire/2025-07-01/terms.en.md"));
     }
 
     [Fact]
@@ -54,6 +91,9 @@ public sealed class ContentLintTests
 
     [Fact]
     public void The_shipped_content_accepts_only_what_occurs() => Assert.Empty(ContentLint.Of(Repository.Content).Stale);
+
+    private static ContentFolder WithTwoFindings(string accepted) => new ContentFolder()
+        .Mend(Lamps.Version + "terms.en.md", "1.1 ", "1.1 Lamps are lit for five (6) or seven (8) days. ").Mend(Details, "extent: full\n", "extent: full\n" + accepted);
 
     private static void OnlyIn(string code, Func<ContentFolder, ContentFolder> bad, Func<ContentFolder, ContentFolder> good)
     {

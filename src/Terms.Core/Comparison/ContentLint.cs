@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Terms.Catalogue;
+using Terms.Resolution;
+
+namespace Terms.Comparison;
+
+/// <summary>The findings about everything in a content folder.</summary>
+/// <param name="Open">Those that nobody has accepted, by file and line.</param>
+/// <param name="Accepted">Those that an editor has accepted, with the reason.</param>
+/// <param name="Stale">Acceptances of findings that do not occur, or that do not say which of several they mean.</param>
+public sealed record ContentLint(ImmutableArray<LintFinding> Open, ImmutableArray<(LintFinding Finding, string Why)> Accepted, ImmutableArray<Problem> Stale)
+{
+    /// <summary>Looks through every text, through rules and facts as they are known now, and through the changes from each version to the one that it supersedes.</summary>
+    public static ContentLint Of(Corpus corpus)
+    {
+        var open = new List<LintFinding>();
+        var accepted = new List<(LintFinding, string)>();
+        var stale = new List<Problem>();
+        foreach (var version in corpus.Catalogue.Agreements.SelectMany(a => a.Versions))
+        {
+            var findings = Of(corpus, version).ToList();
+            var meant = new Dictionary<LintFinding, AcceptedFinding>();
+            foreach (var entry in version.Details.Accepted)
+            {
+                var covered = findings.Where(entry.Covers).ToList();
+                // Without words an entry means the only such finding of a text: a second one has to be seen.
+                if (covered.Count > 0 && (entry.Words is not null || covered.GroupBy(f => f.File).All(g => g.Count() == 1)))
+                {
+                    covered.ForEach(f => meant.TryAdd(f, entry));
+                    continue;
+                }
+                var what = $"{entry.Code}{(entry.Clause is null ? "" : $" in clause {entry.Clause}")}{(entry.Words is null ? "" : $" with the words “{entry.Words}”")}";
+                stale.Add(covered.Count == 0
+                    ? At(version, entry, $"`accepted` names {what}, which does not occur", "Take the entry out, or mend its code, clause or words.")
+                    : At(version, entry, $"`accepted` names {what}, which occurs {covered.GroupBy(f => f.File).Max(g => g.Count())} times", "Write one entry for each, with `words:` from its message."));
+            }
+            open.AddRange(findings.Where(f => !meant.ContainsKey(f)));
+            accepted.AddRange(findings.Where(meant.ContainsKey).Select(f => (f, meant[f].Why)));
+        }
+        return new ContentLint(
+            [.. open.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Code, StringComparer.Ordinal)],
+            [.. accepted.OrderBy(f => f.Item1.File, StringComparer.Ordinal).ThenBy(f => f.Item1.Line).ThenBy(f => f.Item1.Code, StringComparer.Ordinal)],
+            [.. stale.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)]);
+    }
+
+    /// <summary>The findings about one version, accepted or not; what is said of the version as a whole is said once, of its first text.</summary>
+    public static IEnumerable<LintFinding> Of(Corpus corpus, AgreementVersion version)
+    {
+        var hasRules = RuleLint.HasRules(corpus, version);
+        var known = new LintedText(version.Agreement.IsContract, version.Details.IsExcerpt, version.Id.Effective is not null, hasRules, version.Details.MissingInOriginal);
+        var ofTexts = version.Texts.SelectMany(t => TextLinter.Find(t, known).Where(f => f.Clause is not null || t == version.Texts[0]));
+        return [.. ofTexts, .. RuleLint.Find(corpus, version), .. OfChange(corpus, version)];
+    }
+
+    /// <summary>The findings about the change from the version that this one supersedes: rendering against rendering of the same language and number.</summary>
+    private static IEnumerable<LintFinding> OfChange(Corpus corpus, AgreementVersion version) =>
+        version.Details.Supersedes is { } id && version.Agreement.Version(id.Value) is { } before
+            ? version.Texts.SelectMany(text => before.Text(text.Language, text.Number) is { } old
+                ? ChangeLint.Find(TextComparison.Of(old, text, new ComparisonFocus(Critical(corpus, before, old), Critical(corpus, version, text), [])))
+                : [])
+            : [];
+
+    /// <summary>The clauses that rules and facts cite; where there are none yet, those whose words tell.</summary>
+    private static IReadOnlySet<string> Critical(Corpus corpus, AgreementVersion version, TermsText text) =>
+        VersionComparison.Critical(corpus.Knowledge(version.States[^1])) is { Count: > 0 } cited ? cited : CriticalWords.In(text);
+
+    private static Problem At(AgreementVersion version, AcceptedFinding entry, string what, string remedy) => new($"agreements/{version.Path}/version.yaml", entry.Line, what, remedy);
+}
