@@ -46,6 +46,24 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
 
     public SettableClock Clock => clock;
 
+    /// <summary>Where new keys may send readers.</summary>
+    public List<string> ReturnAddresses { get; } = ["https://shop.example/welcome"];
+
+    /// <summary>What is signed with the secret of the store.</summary>
+    internal SignedTokens Tokens => Services.GetRequiredService<Terms.Web.Hosting.ServedStore>().Tokens;
+
+    /// <summary>Adds a line to a file of the content, before the server starts.</summary>
+    public void AddToContent(string file, string line) => File.AppendAllText(Path.Combine(folder, "content", file), line + "\n");
+
+    /// <summary>Replaces words in a file of the content, before the server starts.</summary>
+    public void ReplaceInContent(string file, string words, string by)
+    {
+        var path = Path.Combine(folder, "content", file);
+        var text = File.ReadAllText(path);
+        Assert.Contains(words, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(words, by, StringComparison.Ordinal));
+    }
+
     /// <summary>A client with a new key.</summary>
     public HttpClient Service(params string[] scopes) => Service(out _, scopes);
 
@@ -56,7 +74,7 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
         var secret = ServiceKey.NewSecret();
         var client = CreateClient();
         new ServiceKeys(new StoreFolders(Data)).Add(new ServiceKeyRow(
-            id, "The shop", ServiceKey.Hash(secret), scopes.Length == 0 ? AllScopes : scopes, ["https://shop.example/welcome"], Now, null));
+            id, "The shop", ServiceKey.Hash(secret), scopes.Length == 0 ? AllScopes : scopes, [.. ReturnAddresses], Now, null));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ServiceKey.Token(id, secret));
         return client;
     }

@@ -32,6 +32,12 @@ public sealed record PresentationClaims(string Presentation, string Subject, str
 /// <param name="Expires">Until when it opens them.</param>
 public sealed record LinkClaims(string Subject, DateTimeOffset Expires);
 
+/// <summary>What the page that asks whether an acceptance shall be withdrawn was signed over.</summary>
+/// <param name="Subject">Whose acceptance.</param>
+/// <param name="Acceptance">The id of the acceptance.</param>
+/// <param name="Expires">Until when it can be answered.</param>
+public sealed record WithdrawalClaims(string Subject, string Acceptance, DateTimeOffset Expires);
+
 /// <summary>
 /// Signs forms and links: claims as canonical JSON in base64url, a full stop, and their HMAC-SHA256 (RFC 2104). Each purpose has a key of its own, derived from the
 /// server's secret, so that a token of one never passes for one of the other.
@@ -45,6 +51,7 @@ public sealed class SignedTokens
 
     private readonly byte[] formKey;
     private readonly byte[] linkKey;
+    private readonly byte[] withdrawalKey;
 
     /// <summary>Takes the secret of the server.</summary>
     /// <param name="secret">32 random bytes or more.</param>
@@ -57,6 +64,7 @@ public sealed class SignedTokens
         }
         formKey = HMACSHA256.HashData(secret, "terms-presentation-token/1"u8);
         linkKey = HMACSHA256.HashData(secret, "terms-acceptances-link/1"u8);
+        withdrawalKey = HMACSHA256.HashData(secret, "terms-withdrawal-token/1"u8);
     }
 
     /// <summary>The token of a form.</summary>
@@ -66,6 +74,11 @@ public sealed class SignedTokens
     /// <summary>The last part of a link to somebody's acceptances.</summary>
     public string Sign(LinkClaims c) =>
         Sign(linkKey, new CanonicalWriter().Object().Member("expires", c.Expires).Member("purpose", "acceptances").Member("subject", c.Subject).EndObject().ToArray());
+
+    /// <summary>The token of the page that asks whether to withdraw.</summary>
+    public string Sign(WithdrawalClaims c) => Sign(
+        withdrawalKey,
+        new CanonicalWriter().Object().Member("acceptance", c.Acceptance).Member("expires", c.Expires).Member("purpose", "withdrawal").Member("subject", c.Subject).EndObject().ToArray());
 
     /// <summary>Reads the token of a form. The claims are there unless it is foreign.</summary>
     public TokenState Read(string? token, DateTimeOffset now, out PresentationClaims? claims)
@@ -79,6 +92,13 @@ public sealed class SignedTokens
     public TokenState Read(string? link, DateTimeOffset now, out LinkClaims? claims)
     {
         claims = Open(linkKey, link, j => new LinkClaims(j.Text("subject"), j.Instant("expires")));
+        return State(claims?.Expires, now);
+    }
+
+    /// <summary>Reads the token of the page that asks whether to withdraw. The claims are there unless it is foreign.</summary>
+    public TokenState Read(string? token, DateTimeOffset now, out WithdrawalClaims? claims)
+    {
+        claims = Open(withdrawalKey, token, j => new WithdrawalClaims(j.Text("subject"), j.Text("acceptance"), j.Instant("expires")));
         return State(claims?.Expires, now);
     }
 

@@ -50,6 +50,8 @@ public static partial class TermsHost
         builder.Services.AddSingleton<Forms>();
         builder.Services.AddSingleton<Presenter>();
         builder.Services.AddSingleton<Recorder>();
+        builder.Services.AddSingleton<AcceptPages>();
+        builder.Services.AddSingleton<AcceptancesPages>();
         builder.Services.AddSingleton<AnswerBytes>();
         builder.Services.AddSingleton<ImportDesk>();
         builder.Services.AddRazorComponents();

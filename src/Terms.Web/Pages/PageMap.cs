@@ -9,7 +9,7 @@ namespace Terms.Web.Pages;
 /// <summary>The addresses of the pages. Each reads what was asked, refuses what cannot be answered with words that say what to do, and renders a component.</summary>
 internal static class PageMap
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    internal static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapPages(this WebApplication app)
     {
@@ -18,6 +18,7 @@ internal static class PageMap
             pages.Use(InterfaceLanguage.Choose);
             pages.UseRequestLocalization();
             pages.Use(InterfaceLanguage.Mark);
+            pages.Use(PersonalPages.Guard);
         });
         app.MapMethods("/terms.css", Reading, Styles.Send).ExcludeFromDescription();
         Map("/", (HttpContext _, ServedCatalogue _, TimeProvider _) => Page<CataloguePage>());
@@ -29,8 +30,8 @@ internal static class PageMap
         Map("/facts", Facts);
         Map("/parties", (HttpContext _, ServedCatalogue _, TimeProvider _) => Page<PartiesPage>());
         ImportDesk.Map(app);
-        app.MapMethods("/accept/{presentation}", Reading, AcceptPages.Show).ExcludeFromDescription();
-        app.MapPost("/accept/{presentation}", AcceptPages.Answer).ExcludeFromDescription();
+        AcceptPages.Map(app);
+        AcceptancesPages.Map(app);
         app.MapFallback(context => Problems.IsApi(context.Request.Path.Value ?? "")
             ? Task.FromResult(context.Response.StatusCode = StatusCodes.Status404NotFound)
             : NoPage().ExecuteAsync(context));

@@ -8,11 +8,17 @@ using Microsoft.Playwright;
 namespace Terms.Web.Tests.Pages;
 
 /// <summary>A server on a port of its own and a browser, shared by the tests of this folder; without a browser the tests are announced as skipped, except where CI asks for one.</summary>
-public sealed class Browser : IAsyncLifetime, IDisposable
+public class Browser : IAsyncLifetime, IDisposable
 {
-    private readonly WebApplicationFactory<Program> factory = new();
+    private readonly WebApplicationFactory<Program> factory;
     private IPlaywright? playwright;
     private IBrowser? chromium;
+
+    public Browser() : this(new WebApplicationFactory<Program>())
+    {
+    }
+
+    protected Browser(WebApplicationFactory<Program> factory) => this.factory = factory;
 
     private static string Executable => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
 
@@ -64,7 +70,11 @@ public sealed class Browser : IAsyncLifetime, IDisposable
         await factory.DisposeAsync();
     }
 
-    public void Dispose() => factory.Dispose();
+    public void Dispose()
+    {
+        factory.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }
 
 public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>

@@ -1,0 +1,213 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Terms.Acceptance;
+using Terms.Web.Tests.Endpoints;
+
+namespace Terms.Web.Tests.Pages;
+
+/// <summary>What a person sees of their acceptances through a signed link.</summary>
+public sealed partial class AcceptancesPageTests : IDisposable
+{
+    private readonly AcceptanceApplication application = new();
+    private readonly HttpClient service;
+    private readonly HttpClient reader;
+
+    public AcceptancesPageTests()
+    {
+        service = application.Service();
+        reader = application.CreateClient();
+    }
+
+    [Fact]
+    public async Task All_acts_are_listed_the_newest_first()
+    {
+        await service.Accept("member-17", "decline");
+        application.Now = application.Now.AddDays(1);
+        var agreed = (await service.Accept("member-17")).Text("id");
+        await service.Accept("somebody-else");
+
+        var page = await reader.GetStringAsync(await Link("member-17"));
+
+        Assert.Contains("Records: 2.", page, StringComparison.Ordinal);
+        Assert.Matches("(?s)>Agreed</span> <time datetime=\"2025-06-02T12:00:00Z\">2 June 2025, 12:00:00 UTC</time>.*>Declined</span> <time datetime=\"2025-06-01T12:00:00Z\">", page);
+        Assert.Contains("href=\"/agreements/lamp-hire/2025-01-01?lang=en&amp;rendering=1\"", page, StringComparison.Ordinal);
+        Assert.Single(Withdrawals().Matches(page), m => m.Value.Contains(agreed, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_shown_comes_back_byte_for_byte_inside_a_page_that_switches_it_off()
+    {
+        var presented = await service.Present("member-17");
+        var sent = Fragment().Match(await reader.GetStringAsync(new Uri(new Uri(presented.Text("url")).AbsolutePath, UriKind.Relative))).Value;
+        var id = (await ServiceCalls.Answer(await service.Post(new { kind = "agree", token = presented.Text("token") }), 201)).Text("id");
+        application.Now = application.Now.AddMonths(2); // Another version is in force.
+        var link = await Link("member-17");
+
+        var page = await reader.GetStringAsync(Below(link, $"/{id}/shown"));
+        using var file = await reader.GetAsync(Below(link, $"/{id}/shown.html"));
+
+        Assert.Contains("<fieldset class=\"kept\" disabled", page, StringComparison.Ordinal);
+        Assert.Contains(sent, page, StringComparison.Ordinal);
+        Assert.Contains("This is what this server gave the service to show, byte for byte.", page, StringComparison.Ordinal);
+        Assert.Equal(sent, await file.Content.ReadAsStringAsync());
+        Assert.Equal("attachment", file.Content.Headers.ContentDisposition!.DispositionType);
+    }
+
+    [Fact]
+    public async Task The_receipt_is_a_file_that_proves_itself_and_a_page_that_says_what_it_proves()
+    {
+        using var posted = await service.Post(new { kind = "agree", token = (await service.Present("member-17")).Text("token"), details = new { name = "Ada <b>Löw</b>" } });
+        var id = (await ServiceCalls.Answer(posted, 201)).Text("id");
+        var link = await Link("member-17");
+
+        var page = await reader.GetStringAsync(Below(link, $"/{id}"));
+        ReceiptCheck.Proves(await reader.GetStringAsync(Below(link, $"/{id}/receipt.json")));
+
+        foreach (var words in new[] { "What this shows, if it verifies", "What it does not show", "That the terms are valid, or what effect they have in law.", "Agree and continue", "member-17", "Ada &lt;b&gt;L" })
+        {
+            Assert.Contains(words, page, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("<b>L", page, StringComparison.Ordinal);
+        using var erased = await service.DeleteAsync(new Uri($"/api/v1/acceptances/{id}/details", UriKind.Relative));
+        var after = await reader.GetStringAsync(Below(link, $"/{id}"));
+        Assert.Contains("erased, or not given out here", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ada", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_acceptance_is_withdrawn_after_a_question_and_only_once()
+    {
+        var id = (await service.Accept("member-17")).Text("id");
+        var link = await Link("member-17");
+        var question = await reader.GetStringAsync(Below(link, $"/{id}/withdraw"));
+        Assert.Contains("It does not by itself end a contract or undo an order.", question, StringComparison.Ordinal);
+
+        using var withdrawn = await Withdraw(link, id, Token(question));
+        using var again = await Withdraw(link, id, Token(question));
+
+        Assert.Equal(HttpStatusCode.SeeOther, withdrawn.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Contains("There is nothing to withdraw", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Matches($"Withdraws the acceptance\\s+<a href=\"{Regex.Escape($"{link}/{id}")}\">", await reader.GetStringAsync(withdrawn.Headers.Location));
+        Assert.Contains("Withdrawn: <a href=", await reader.GetStringAsync(link), StringComparison.Ordinal);
+        Assert.Equal("withdrawn", (await service.Status("member-17")).GetProperty("required")[0].Text("because"));
+        var record = (await service.Get("/api/v1/subjects/member-17/acceptances"))[1].GetProperty("record");
+        Assert.Equal(("withdraw", "page", id), (record.Text("kind"), record.Text("channel"), record.Text("withdraws")));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_needs_the_token_of_its_own_question()
+    {
+        var (id, other) = ((await service.Accept("member-17")).Text("id"), (await service.Accept("member-17")).Text("id"));
+        var link = await Link("member-17");
+        var mine = Token(await reader.GetStringAsync(Below(link, $"/{id}/withdraw")));
+        string[] foreign =
+        [
+            "", "x", mine + "A", mine[..^1], Token(await reader.GetStringAsync(Below(link, $"/{other}/withdraw"))), link.OriginalString["/acceptances/".Length..],
+            application.Tokens.Sign(new WithdrawalClaims("somebody-else", id, application.Now.AddHours(1))),
+        ];
+        foreach (var token in foreign)
+        {
+            using var refused = await Withdraw(link, id, token);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+        using var request = new HttpRequestMessage(HttpMethod.Post, Below(link, $"/{id}/withdraw")) { Content = new FormUrlEncodedContent([new("token", mine)]) };
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using var elsewhere = await reader.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Forbidden, elsewhere.StatusCode);
+
+        application.Now = application.Now.AddMinutes(90);
+        using var late = await Withdraw(await Link("member-17"), id, mine);
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("The page was open for too long, and nothing was recorded.", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(2, (await service.Get("/api/v1/subjects/member-17/acceptances")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_was_declined_cannot_be_withdrawn()
+    {
+        var id = (await service.Accept("member-17", "decline")).Text("id");
+        using var question = await reader.GetAsync(Below(await Link("member-17"), $"/{id}/withdraw"));
+        Assert.Equal(HttpStatusCode.Conflict, question.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_late_or_altered_says_how_to_get_a_new_one()
+    {
+        await service.Accept("member-17");
+        var link = await Link("member-17");
+        foreach (var altered in new[] { link.OriginalString + "A", link.OriginalString[..^2], "/acceptances/x", "/acceptances/" + application.Tokens.Sign(new WithdrawalClaims("member-17", "a0", application.Now.AddHours(1))) })
+        {
+            using var refused = await reader.GetAsync(new Uri(altered, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            Assert.Contains("ask for a new one there", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        application.Now = application.Now.AddMinutes(60);
+        using var late = await reader.GetAsync(link);
+        Assert.Equal(HttpStatusCode.Gone, late.StatusCode);
+        var words = await late.Content.ReadAsStringAsync();
+        Assert.Contains("The time of this link is over", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("member-17", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_opens_the_acts_of_its_own_subject_alone()
+    {
+        var other = (await service.Accept("somebody-else")).Text("id");
+        var link = await Link("member-17");
+        foreach (var below in new[] { "", "/receipt.json", "/shown", "/shown.html", "/withdraw" })
+        {
+            using var refused = await reader.GetAsync(Below(link, $"/{other}{below}"));
+            Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        }
+        Assert.Contains("Nothing is recorded for you yet.", await reader.GetStringAsync(link), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_older_system_recorded_is_shown_as_its_word()
+    {
+        using var imported = await service.PostAsJsonAsync(
+            new Uri("/api/v1/acceptances/import", UriKind.Relative),
+            new[] { new { subject = "member-17", agreements = new[] { new { agreement = "lamp-hire", version = "2025-01-01" } }, agreed = "2025-02-03T04:05:06Z", system = "old shop", reference = "no. 7" } });
+        Assert.Equal(HttpStatusCode.OK, imported.StatusCode);
+        var id = (await service.Get("/api/v1/subjects/member-17/acceptances"))[0].Text("id");
+        var link = await Link("member-17");
+
+        var page = await reader.GetStringAsync(Below(link, $"/{id}"));
+
+        Assert.Contains("Agreed, as an older system says <time datetime=\"2025-02-03T04:05:06Z\">", page, StringComparison.Ordinal);
+        Assert.Contains("from an older system; this server saw neither the form nor the act", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/shown\"", page, StringComparison.Ordinal);
+        using var shown = await reader.GetAsync(Below(link, $"/{id}/shown"));
+        Assert.Equal(HttpStatusCode.NotFound, shown.StatusCode);
+    }
+
+    public void Dispose()
+    {
+        service.Dispose();
+        reader.Dispose();
+        application.Dispose();
+    }
+
+    private async Task<Uri> Link(string subject)
+    {
+        using var made = await service.PostAsync(new Uri($"/api/v1/subjects/{subject}/link", UriKind.Relative), null);
+        return new Uri(new Uri((await ServiceCalls.Answer(made, 200)).Text("url")).AbsolutePath, UriKind.Relative);
+    }
+
+    private static Uri Below(Uri link, string path) => new(link.OriginalString + path, UriKind.Relative);
+
+    private Task<HttpResponseMessage> Withdraw(Uri link, string id, string token) => reader.PostAsync(Below(link, $"/{id}/withdraw"), new FormUrlEncodedContent([new("token", token)]));
+
+    private static string Token(string page) => Hidden().Match(page).Groups[1].Value;
+
+    [GeneratedRegex("name=\"token\" value=\"([^\"]+)\"")]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex("href=\"[^\"]+/withdraw\"")]
+    private static partial Regex Withdrawals();
+
+    [GeneratedRegex("<section class=\"offer\".*?</section>", RegexOptions.Singleline)]
+    private static partial Regex Fragment();
+}
