@@ -24,6 +24,7 @@ public sealed class CatalogueReader
         var (zone, language) = registers.ReadSettings();
         var places = registers.ReadPlaces();
         var (laws, forums) = registers.ReadJurisdictions();
+        var floors = registers.ReadNoticeFloors(places);
         var names = reading.Folders("agreements");
         var agreements = new Agreement?[names.Count];
         var versions = new VersionReader(reading, language);
@@ -32,7 +33,7 @@ public sealed class CatalogueReader
         CheckLinks(found);
         var parties = registers.ReadParties(found.SelectMany(a => a.Versions).ToDictionary(v => v.Path, StringComparer.Ordinal));
         reading.RefuseUnknown("", ["catalogue.yaml", "parties.yaml", "places.yaml", "jurisdictions.yaml", "notice-floors.yaml"], ["agreements"]);
-        return new AgreementCatalogue(zone, language, found, parties, places, laws, forums);
+        return new AgreementCatalogue(zone, language, found, parties, places, laws, forums, floors);
     }
 
     private Agreement? ReadAgreement(string name, VersionReader versionReader)

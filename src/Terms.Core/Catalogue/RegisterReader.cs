@@ -72,6 +72,56 @@ internal sealed class RegisterReader(ContentReading reading)
         }
     }
 
+    /// <summary>The floors of <c>notice-floors.yaml</c>, in its order; none if there is no such file.</summary>
+    public ImmutableArray<NoticeFloor> ReadNoticeFloors(FrozenDictionary<string, PlaceGroup> groups)
+    {
+        const string file = "notice-floors.yaml";
+        var floors = new Dictionary<string, NoticeFloor>(StringComparer.Ordinal);
+        foreach (var map in reading.Exists(file) ? reading.List(file) : [])
+        {
+            var places = ReadFloorPlaces(map, groups);
+            var who = map.OneOf("who", ["any", "business", "consumer"]);
+            var from = ChangeClasses.Of(map.OneOf("from", ChangeClasses.Words));
+            var starts = map.OneOf("starts", ["notice", "publication"]);
+            var days = map.OptionalWhole("days");
+            if (!map.Has("days"))
+            {
+                map.Problem("`days` is missing", "Add `days:` with a whole number.");
+            }
+            var (id, source) = (map.Text("id"), map.Text("source"));
+            var (isSecondary, isEnabled, note) = (map.Flag("secondary-source"), map.Flag("enabled", byDefault: true), map.OptionalText("note"));
+            if (id is not null && source is not null && from is { } least)
+            {
+                ContentReading.Add(floors, id, new NoticeFloor(
+                    id, source, isSecondary, places, Enum.TryParse<FloorAudience>(who, ignoreCase: true, out var audience) ? audience : FloorAudience.Any, least,
+                    starts == "publication" ? FloorStart.Publication : FloorStart.Notice, days ?? 0, isEnabled, note), map);
+            }
+            map.Finish();
+        }
+        return [.. floors.Values];
+    }
+
+    private static FrozenSet<Place>? ReadFloorPlaces(YamlMap map, FrozenDictionary<string, PlaceGroup> groups)
+    {
+        var places = new HashSet<Place>();
+        foreach (var name in map.Texts("places"))
+        {
+            if (groups.TryGetValue(name, out var group))
+            {
+                places.UnionWith(group.Places);
+            }
+            else if (Place.TryParse(name, out var place))
+            {
+                places.Add(place);
+            }
+            else
+            {
+                map.Problem($"`{name}` in `places` is neither a group of places.yaml nor an ISO 3166-1 alpha-2 code", "Use the id of a group, or two capitals such as FR.", "places");
+            }
+        }
+        return map.Has("places") ? places.ToFrozenSet() : null;
+    }
+
     public FrozenDictionary<string, Party> ReadParties(Dictionary<string, AgreementVersion> versions)
     {
         var parties = new Dictionary<string, Party>(StringComparer.Ordinal);

@@ -85,10 +85,15 @@ internal sealed class VersionReader(ContentReading reading, string language)
         var incorporates = map.Maps("incorporates").Select(ReadIncorporation).ToImmutableArray();
         var isOfficial = map.OneOf("edition", ["official", "restatement"]) == "official";
         var isExcerpt = map.OneOf("extent", ["full", "excerpt"]) == "excerpt";
-        var classification = map.OneOf("classification", ["editorial", "clarification", "substantive", "needs-adaptation"], required: false);
+        var classification = map.OneOf("classification", ChangeClasses.Words, required: false);
+        var existing = map.OptionalDate("existing-customers-from");
+        if (existing is not null && map.OptionalDate("effective") is var effective && (effective is null || existing < effective))
+        {
+            map.Problem($"`existing-customers-from: {existing:yyyy-MM-dd}` is earlier than `effective`", "Write the later day from which the version binds those who were customers before, or remove the line.", "existing-customers-from");
+        }
         return new VersionDetails(
             announced, recorded ?? DateTimeOffset.MinValue, supersedes, map.OptionalText("source"), isOfficial, isExcerpt, classification, incorporates, map.OptionalText("note"),
-            [.. map.Texts("missing-in-original")], [.. map.Maps("accepted").Select(ReadAccepted).OfType<AcceptedFinding>()]);
+            [.. map.Texts("missing-in-original")], [.. map.Maps("accepted").Select(ReadAccepted).OfType<AcceptedFinding>()], existing);
     }
 
     private static AcceptedFinding? ReadAccepted(YamlMap map)
