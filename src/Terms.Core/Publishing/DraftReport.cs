@@ -146,9 +146,14 @@ internal sealed class DraftChecks
 
     private void AddFindings(Corpus laid, AgreementVersion after)
     {
-        foreach (var finding in ContentLint.Of(laid, after).Where(f => !after.Details.Accepted.Any(a => a.Code == f.Code && a.Clause == f.Clause)))
+        var lint = ContentLint.OfVersion(laid, after);
+        foreach (var finding in lint.Open)
         {
             Add(ObstacleKind.Finding, finding.Code, finding.File, finding.Line, finding.Clause, finding.What, $"{finding.Remedy} Or accept it under `accepted` in version.yaml, with the reason.", PublicationStage.Approved);
+        }
+        foreach (var stale in lint.Stale)
+        {
+            Add(ObstacleKind.Finding, "", Draft.VersionFile, null, null, stale.What, stale.Remedy, PublicationStage.Approved);
         }
     }
 

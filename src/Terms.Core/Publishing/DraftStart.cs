@@ -33,7 +33,12 @@ public static partial class DraftStart
             files = Corrected(files, version.States[^1]);
             notes.Add($"Rules and facts are those as corrected last by {last.Who}; comments in the files are not taken over.");
         }
-        files = files.With(Draft.VersionFile, WithoutKeys(files.Text(Draft.VersionFile)!, Dates));
+        var (yaml, ofChange) = WithoutFindingsOfChange(WithoutKeys(files.Text(Draft.VersionFile)!, Dates));
+        files = files.With(Draft.VersionFile, yaml);
+        if (ofChange > 0)
+        {
+            notes.Add($"Accepted findings about the change to {version.Path} itself are not taken over: {ofChange}.");
+        }
         return new StartedDraft(new Draft(id, version.Agreement.Id, version.Id, author, files), notes.ToImmutable());
     }
 
@@ -93,6 +98,15 @@ public static partial class DraftStart
     /// <summary>A YAML mapping without some keys of its first level; the rest stays letter for letter.</summary>
     internal static string WithoutKeys(string yaml, string[] keys) =>
         TopLevel().Replace(yaml, m => keys.Contains(m.Groups[1].Value) ? "" : m.Value);
+
+    /// <summary>Without the accepted findings about the change from the version before: they speak of a change that is over. Entries of several lines stay, and are shown as such that do not occur.</summary>
+    private static (string Yaml, int Count) WithoutFindingsOfChange(string yaml)
+    {
+        var entries = YamlScalars.In(yaml).Where(s => s is { Key: "code", Value: LintCode.PunctuationChanged }).Select(s => s.Line - 1).ToHashSet();
+        var lines = yaml.Split('\n');
+        var gone = Enumerable.Range(0, lines.Length).Where(i => entries.Contains(i) && lines[i].TrimStart().StartsWith("- {", StringComparison.Ordinal) && lines[i].TrimEnd().EndsWith('}')).ToHashSet();
+        return (string.Join('\n', lines.Where((_, i) => !gone.Contains(i))), gone.Count);
+    }
 
     /// <summary>Rules and facts as they are known after the last correction.</summary>
     private static ContentFiles Corrected(ContentFiles files, VersionState state)
