@@ -76,6 +76,8 @@ internal sealed class DraftChecks
     private readonly DateTimeOffset known;
     private readonly AgreementVersion? before;
     private readonly List<Obstacle> obstacles = [];
+    private string folder = "";
+    private int headLines;
 
     public DraftChecks(Draft draft, Resolver published, DateTimeOffset now, PublicationPlan? plan)
     {
@@ -89,7 +91,8 @@ internal sealed class DraftChecks
     {
         var catalogue = published.Corpus.Catalogue;
         CheckBase(catalogue);
-        var days = plan ?? Provisional(catalogue.Zone);
+        var days = plan is not null && !published.Corpus.Files.HasFolder(draft.Folder(plan)) ? plan : Provisional(catalogue.Zone);
+        (folder, headLines) = (draft.Folder(days) + "/", LaidDraft.Head(draft, days, known, null).Count);
         var problems = new ProblemList();
         var laid = Corpus.Read(LaidDraft.Over(draft, published.Corpus, days, known, null), problems);
         foreach (var problem in problems.Sorted())
@@ -153,7 +156,7 @@ internal sealed class DraftChecks
         }
         foreach (var stale in lint.Stale)
         {
-            Add(ObstacleKind.Finding, "", Draft.VersionFile, null, null, stale.What, stale.Remedy, PublicationStage.Approved);
+            Add(ObstacleKind.Finding, "", stale.File, stale.Line, null, stale.What, stale.Remedy, PublicationStage.Approved);
         }
     }
 
@@ -206,6 +209,10 @@ internal sealed class DraftChecks
         return NoticeFloors.Earliest(floors, plan.Announced);
     }
 
-    private void Add(ObstacleKind kind, string key, string? file, int? line, string? clause, string what, string remedy, PublicationStage blocks) =>
-        obstacles.Add(new Obstacle(kind, key, file, line, clause, what, remedy, blocks));
+    /// <summary>Files of the version are called by their names in it, and the lines of its own file are counted without those that publication adds.</summary>
+    private void Add(ObstacleKind kind, string key, string? file, int? line, string? clause, string what, string remedy, PublicationStage blocks)
+    {
+        var name = file is not null && file.StartsWith(folder, StringComparison.Ordinal) ? file[folder.Length..] : file;
+        obstacles.Add(new Obstacle(kind, key, name, name == Draft.VersionFile && name != file ? Math.Max(1, (line ?? 1) - headLines) : line, clause, what, remedy, blocks));
+    }
 }

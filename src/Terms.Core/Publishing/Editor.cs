@@ -45,8 +45,11 @@ public sealed record Editor
 public static class Rights
 {
     /// <summary>The roles of which one is needed for a step; none for what only the system does.</summary>
-    public static ImmutableArray<EditorRole> For(PublishingEvent step) => step switch
+    /// <param name="step">The step.</param>
+    /// <param name="stage">How far the draft has come: what is not approved, a drafter may give up.</param>
+    public static ImmutableArray<EditorRole> For(PublishingEvent step, PublicationStage stage) => step switch
     {
+        Withdrawn when stage is PublicationStage.Draft or PublicationStage.InReview => [EditorRole.Drafter, EditorRole.Publisher],
         Drafted or Edited or Submitted => [EditorRole.Drafter],
         Commented => [EditorRole.Drafter, EditorRole.Reviewer, EditorRole.Publisher],
         Approved => [EditorRole.Reviewer],

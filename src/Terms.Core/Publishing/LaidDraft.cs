@@ -13,15 +13,15 @@ public static class LaidDraft
     /// <param name="plan">The days of the version.</param>
     /// <param name="recorded">When the catalogue learns of it.</param>
     /// <param name="classification">How grave the change is; null for a new agreement.</param>
+    /// <exception cref="ArgumentException">A version of the agreement takes effect on that day already.</exception>
     public static ContentFiles Over(Draft draft, Corpus published, PublicationPlan plan, DateTimeOffset recorded, ChangeClass? classification)
     {
         var folder = draft.Folder(plan);
-        var head = string.Create(CultureInfo.InvariantCulture, $"announced: {plan.Announced:yyyy-MM-dd}\neffective: {plan.Effective:yyyy-MM-dd}\n")
-            + (plan.ExistingFrom is { } existing ? string.Create(CultureInfo.InvariantCulture, $"existing-customers-from: {existing:yyyy-MM-dd}\n") : "")
-            + $"recorded: {recorded.ToRfc3339()}\n"
-            + (draft.Base is { } before ? $"supersedes: {before}\n" : "")
-            + (classification is { } change ? $"classification: {change.Word()}\n" : "");
-        var files = draft.Files.With(Draft.VersionFile, head + DraftStart.WithoutKeys(draft.Files.Text(Draft.VersionFile) ?? "", DraftStart.Dates));
+        if (published.Files.HasFolder(folder))
+        {
+            throw new ArgumentException($"{folder} is published already. Choose another day.", nameof(plan));
+        }
+        var files = draft.Files.With(Draft.VersionFile, string.Concat(Head(draft, plan, recorded, classification).Select(l => l + "\n")) + DraftStart.WithoutKeys(draft.Files.Text(Draft.VersionFile) ?? "", DraftStart.Dates));
         var all = published.Files;
         if (files.Text(Draft.AgreementFile) is { } agreement)
         {
@@ -29,8 +29,29 @@ public static class LaidDraft
             files = files.Without(Draft.AgreementFile);
         }
         all = all.With(folder, files);
-        return all.Text("parties.yaml") is { } parties ? all.With("parties.yaml", WithNames(parties, draft, $"{draft.Agreement}/{plan.Effective.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}")) : all;
+        return all.Text("parties.yaml") is { } parties ? all.With("parties.yaml", WithNames(parties, draft, $"{draft.Agreement}/{Day(plan.Effective)}")) : all;
     }
+
+    /// <summary>The lines that publication puts on top of <c>version.yaml</c>.</summary>
+    internal static IReadOnlyList<string> Head(Draft draft, PublicationPlan plan, DateTimeOffset recorded, ChangeClass? classification)
+    {
+        var lines = new List<string> { $"announced: {Day(plan.Announced)}", $"effective: {Day(plan.Effective)}", $"recorded: {recorded.ToRfc3339()}" };
+        if (plan.ExistingFrom is { } existing)
+        {
+            lines.Add($"existing-customers-from: {Day(existing)}");
+        }
+        if (draft.Base is { } before)
+        {
+            lines.Add($"supersedes: {before}");
+        }
+        if (classification is { } change)
+        {
+            lines.Add($"classification: {change.Word()}");
+        }
+        return lines;
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Adds the version to <c>used-in</c> of each name that its clauses write; a name inside a longer one does not count.</summary>
     private static string WithNames(string parties, Draft draft, string version)

@@ -41,5 +41,5 @@ public static class NoticeFloors
 
     private static NoticeFloor Floor(Fact fact, decimal days, FloorStart starts, string? note) => new(
         fact.Id, string.Create(CultureInfo.InvariantCulture, $"{fact.Origin.Version.Path}, clause {string.Join(", ", fact.Clauses)}: “{fact.Origin.Quote}”"), false, null, FloorAudience.Any,
-        ChangeClass.Clarification, starts, (int)decimal.Ceiling(days), true, note);
+        ChangeClass.Clarification, starts, (int)decimal.Ceiling(Math.Clamp(days, 0, 100_000)), true, note);
 }

@@ -86,10 +86,11 @@ public sealed record Publication
     /// <summary>Why a step is not open in this state; null if it is. Roles are asked by <see cref="Workflow"/>.</summary>
     public string? Refusal(PublishingEvent step) => step switch
     {
+        Refused => null,
         Drafted => Stage == PublicationStage.None ? null : "The draft exists already. Choose another name.",
         _ when Stage == PublicationStage.None => "There is no such draft.",
         _ when step.Draft != Draft => $"The step is about draft {step.Draft}, not {Draft}.",
-        Refused or Commented => null,
+        Commented => null,
         Edited edited => IsOpen ? edited.Revision == Revision + 1 ? null : $"The draft is at revision {Revision} and was changed since you read it. Merge your edit with it." : Over,
         Submitted submitted => Stage != PublicationStage.Draft ? IsOpen ? "The draft is before a reviewer already." : Over : Same(submitted.Digest),
         Approved approved => Stage != PublicationStage.InReview ? "The draft is not before a reviewer. Submit it first."

@@ -21,13 +21,13 @@ public static class Workflow
         {
             throw new ArgumentException($"The step names {step.Who}, but {editor.Name} takes it.", nameof(step));
         }
-        var because = Forbidden(step, editor, state.Agreement ?? agreement) ?? state.Refusal(step) ?? TooLate(state, step, zone) ?? Blocked(step, against);
+        var because = Forbidden(step, state.Stage, editor, state.Agreement ?? agreement) ?? state.Refusal(step) ?? TooLate(state, step, zone) ?? Blocked(step, against);
         return because is null ? step : new Refused(step.Draft, step.Who, step.At, step.GetType().Name, because);
     }
 
-    private static string? Forbidden(PublishingEvent step, Editor editor, AgreementId agreement)
+    private static string? Forbidden(PublishingEvent step, PublicationStage stage, Editor editor, AgreementId agreement)
     {
-        var roles = Rights.For(step);
+        var roles = Rights.For(step, stage);
         return roles.Any(r => editor.Is(r, agreement)) ? null
             : roles.IsEmpty ? "This step is not taken by people."
             : $"{editor.Name} is no {string.Join(" or ", roles.Select(r => r.ToString().ToLowerInvariant()))} for {agreement}.";

@@ -15,8 +15,18 @@ public sealed class DraftReportTests
     {
         var report = Hire.Draft().Mend("2.2 Broken", "2.3 Broken").Report();
 
-        Assert.Contains(report.Obstacles, o => o is { Kind: ObstacleKind.Problem, File: "agreements/lamp-hire/2025-06-02/terms.en.md", Line: 17, Blocks: PublicationStage.InReview, What: "clause 2.2 is missing before 2.3" });
+        Assert.Contains(report.Obstacles, o => o is { Kind: ObstacleKind.Problem, File: "terms.en.md", Line: 17, Blocks: PublicationStage.InReview, What: "clause 2.2 is missing before 2.3" });
         Assert.Null(report.Comparison);
+    }
+
+    [Fact]
+    public void Lines_of_the_versions_own_file_are_counted_as_the_draft_has_them()
+    {
+        var draft = Hire.Draft();
+        var report = draft.With(draft.Files.With("version.yaml", draft.Files.Text("version.yaml") + "colour: red\n")).Report();
+
+        var problem = Assert.Single(report.Obstacles);
+        Assert.Equal(("version.yaml", draft.Files.Text("version.yaml")!.Split('\n').Length), (problem.File, problem.Line!.Value));
     }
 
     [Fact]
@@ -170,10 +180,29 @@ public sealed class DraftReportTests
     [Fact]
     public void A_version_published_in_between_has_to_be_merged()
     {
-        var draft = Hire.Draft();
+        var draft = Hire.Draft().Mend("The page on lamp care is", "The sheet on lamp care is");
         using var folder = new ContentFolder().Over(Repository.Folder("tests/catalogues/good/two-versions"));
+        var published = new Resolver(folder.Load());
 
-        Assert.Contains("lamp-hire/2025-07-01 has been published since the draft was made from 2025-01-01. Merge the draft with it.", DraftReport.Of(draft, new Resolver(folder.Load()), Hire.Now).Of(ObstacleKind.Base));
+        Assert.Contains("lamp-hire/2025-07-01 has been published since the draft was made from 2025-01-01. Merge the draft with it.", draft.Report(published: published).Of(ObstacleKind.Base));
+
+        var merge = DraftMerge.Of(Hire.Draft().Files, draft.Files, Hire.Draft(published: published).Files);
+        Assert.Empty(merge.Conflicts);
+        var merged = draft.Rebased(new VersionId("2025-07-01"), merge.Files()).Report(published: published);
+        Assert.Empty(merged.Of(ObstacleKind.Base).Concat(merged.Of(ObstacleKind.Problem)));
+        Assert.Equal("1.2", Assert.Single(merged.Changes).To);
+    }
+
+    [Fact]
+    public void A_day_on_which_a_version_takes_effect_already_is_taken()
+    {
+        using var folder = new ContentFolder().Over(Repository.Folder("tests/catalogues/good/two-versions"));
+        var published = new Resolver(folder.Load());
+        var plan = Hire.Plan("2025-06-02", "2025-07-01");
+
+        Assert.Contains("A version of lamp-hire takes effect on 2025-07-01 or later. Choose a day after it.", Hire.Draft(published: published).Report(plan, published).Of(ObstacleKind.Base));
+        Assert.StartsWith("agreements/lamp-hire/2025-07-01 is published already. Choose another day.",
+            Assert.Throws<ArgumentException>(() => LaidDraft.Over(Hire.Draft(published: published), published.Corpus, plan, Hire.Now, null)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
