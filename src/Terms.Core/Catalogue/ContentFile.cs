@@ -28,7 +28,18 @@ internal sealed class ContentFile
     public static ContentFile Read(string path) => new FileInfo(path).Length > MaximumBytes ? new ContentFile(isTooLarge: true) : new ContentFile(File.ReadAllBytes(path));
 
     /// <summary>A file of words.</summary>
-    public static ContentFile Of(string text) => new(Strict.GetBytes(text));
+    /// <exception cref="ArgumentException">The words hold half a surrogate pair, which has no bytes.</exception>
+    public static ContentFile Of(string text)
+    {
+        try
+        {
+            return new ContentFile(Strict.GetBytes(text));
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new ArgumentException($"The text holds half a sign at position {e.Index}. Paste it again as plain text.", nameof(text), e);
+        }
+    }
 
     /// <summary>The text with <c>\n</c> line ends, or null with the problem noted.</summary>
     public string? Text(string name, ProblemList problems)

@@ -142,6 +142,7 @@ public sealed class ClauseEditing
         var line = words.Trim();
         return line.Length == 0 ? throw new EditRefusedException($"The {what} are empty. Delete the clause instead.")
             : line.AsSpan().ContainsAny(LineEnds) ? throw new EditRefusedException($"The {what} have more than one line. Insert a clause for each paragraph.")
+            : line.Any(c => char.IsControl(c) && c != '\t') ? throw new EditRefusedException($"The {what} hold a control character. Type them, or paste them as plain text.")
             : line;
     }
 }

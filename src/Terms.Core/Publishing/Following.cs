@@ -14,12 +14,14 @@ internal sealed partial class Following
     private readonly string defaultLanguage;
     private readonly Dictionary<string, string?> becomes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ClausePart> cut = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, string>> anchors;
     private readonly HashSet<Unfollowed> unfollowed = [];
     private readonly string? mergedFrom;
 
     public Following(ClauseFile before, ClauseWork work, ContentFiles files, string defaultLanguage, (string Label, ClausePart Into)? merged)
     {
         (this.before, this.work, this.files, this.defaultLanguage) = (before, work, files, defaultLanguage);
+        anchors = new(() => before.Clauses.Select(c => c.Clause.Label).DistinctBy(l => l.Anchor).ToDictionary(l => l.Anchor, l => l.Value, StringComparer.Ordinal));
         foreach (var clause in before.Clauses)
         {
             becomes[clause.Clause.Label.Value] = null;
@@ -90,7 +92,7 @@ internal sealed partial class Following
         }
         return isNote ? words : Anchor().Replace(follow, link =>
         {
-            var old = becomes.Keys.FirstOrDefault(k => new ClauseLabel(k).Anchor == link.Groups[1].Value);
+            var old = anchors.Value.GetValueOrDefault(link.Groups[1].Value);
             if (old is not null && becomes[old] is null)
             {
                 unfollowed.Add(new(file, part.Label, $"a link leads to clause {old}, which is gone"));

@@ -77,6 +77,10 @@ public sealed class ContentFilesTests : IDisposable
     }
 
     [Fact]
+    public void Half_a_sign_has_no_bytes() =>
+        Assert.StartsWith("The text holds half a sign at position 2. Paste it again as plain text.", Assert.Throws<ArgumentException>(() => ContentFiles.Empty.With("a.yaml", "ab\uD83D")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Nothing_is_written_over_a_folder_that_holds_something()
     {
         File.WriteAllText(Path.Combine(folder, "mine.txt"), "mine");

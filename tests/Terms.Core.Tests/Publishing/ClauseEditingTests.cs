@@ -314,8 +314,9 @@ public sealed class ClauseEditingTests
     [InlineData("## 9. A section", "Clause 2.2 ¶2 would be read as §9. Begin the words with a word, not with a number")]
     [InlineData("Two\n\nparagraphs", "The words have more than one line. Insert a clause for each paragraph.")]
     [InlineData("   ", "The words are empty. Delete the clause instead.")]
-    [InlineData("> Editor's note: a note", "")]
-    [InlineData("- a list", "")]
+    [InlineData("A bell \u0007 rings.", "The words hold a control character. Type them, or paste them as plain text.")]
+    [InlineData("> Editor's note: a note", "The words would be read as other clauses")]
+    [InlineData("- a list", "The words would be read as other clauses")]
     public void Words_that_would_become_something_else_are_refused(string words, string because)
     {
         var refusal = Assert.Throws<EditRefusedException>(() => Edit().Replace("2.2 ¶2", words));
