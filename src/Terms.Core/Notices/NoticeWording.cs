@@ -43,9 +43,11 @@ public static partial class NoticeWording
     /// <param name="changes">Its changes, each classified; editorial ones without a person's word are left out.</param>
     /// <param name="impact">What changes for this recipient; empty if nothing, or if the notice is for all.</param>
     /// <param name="url">Where the version can be read; it does not change.</param>
+    /// <param name="say">Says what applied, or applies, in the language of the notice; null for English.</param>
     /// <exception cref="FormatException">A sentence uses a name that it may not use.</exception>
     public static (string Subject, ImmutableArray<byte> Bytes) Write(
-        NoticeWords words, AgreementVersion version, PublicationPlan plan, ImmutableArray<ChangeToClassify> changes, ImmutableArray<Impact> impact, Uri url)
+        NoticeWords words, AgreementVersion version, PublicationPlan plan, ImmutableArray<ChangeToClassify> changes, ImmutableArray<Impact> impact, Uri url,
+        Func<string, Applying, string>? say = null)
     {
         var (effective, title) = (Day(plan.Effective), version.Texts.FirstOrDefault(t => t.Language == words.Language)?.Title ?? version.Agreement.Title);
         var text = new List<string>
@@ -64,7 +66,7 @@ public static partial class NoticeWording
         }
         if (!impact.IsEmpty)
         {
-            text.Add($"{words.ForYou}\n{string.Join('\n', impact.Select(i => "- " + Fill(words.Impact, ("what", words.Whats[Array.IndexOf(Abouts, i.About)]), ("before", i.Before), ("after", i.After))))}");
+            text.Add($"{words.ForYou}\n{string.Join('\n', impact.Select(i => "- " + Fill(words.Impact, ("what", words.Whats[Array.IndexOf(Abouts, i.About)]), ("before", say?.Invoke(i.About, i.From) ?? i.Before), ("after", say?.Invoke(i.About, i.To) ?? i.After))))}");
         }
         if (ClassConsequences.Gravest(changes) is { } change && ClassConsequences.Of(change).NeedsAcceptance)
         {

@@ -170,7 +170,7 @@ internal sealed class DraftChecks
         foreach (var finding in sweep.Findings.Where(f => (before is null || f.IsNew) && !draft.AcceptedGaps.ContainsKey(Key(f))))
         {
             var about = finding.About == "party" ? "company" : finding.About;
-            var example = new Impact(finding.About, "", "", "", 0, finding.Example).ExampleWords;
+            var example = ImpactWords.Of(finding.Example);
             Add(ObstacleKind.Gap, Key(finding), "rules.yaml", null, null,
                 finding.Outcome == Outcome.NoRule ? $"No rule gives the {about}, for example for {example}" : $"The {about} is in conflict, for example for {example}: {finding.Candidates}",
                 "Mend the rules, or accept it with the reason if the text leaves it so.", PublicationStage.Approved);
