@@ -2,26 +2,42 @@ using System.CommandLine;
 using System.Text.Json;
 using Terms.Export;
 using Terms.Rendering;
+using Terms.Resolution;
 
 namespace Terms.Cli;
 
-/// <summary><c>terms export</c>: a text as HTML, Markdown, plain text, JSON or a Word file.</summary>
+/// <summary><c>terms export</c>: a text as HTML, Markdown, plain text, JSON or a Word file; or the whole catalogue as files.</summary>
 internal static class ExportCommand
 {
     public static Command Create(TimeProvider clock)
     {
         var content = Folder.Option();
-        var agreement = new Option<string>("--agreement") { Description = "The agreement.", Required = true };
+        var agreement = new Option<string?>("--agreement") { Description = "The agreement." };
         var version = new Option<string?>("--version") { Description = "The version. Default: the latest that is known." };
         var language = new Option<string?>("--lang") { Description = "The language. Default: the first that the version has." };
         var rendering = new Option<int>("--rendering") { Description = "The rendering in that language.", DefaultValueFactory = _ => 1 };
         var format = new Option<string>("--format") { Description = "html, markdown, text, json or docx.", DefaultValueFactory = _ => "text" };
         var output = new Option<string?>("--out") { Description = "A file to write; docx needs one. Default: the terminal." };
+        var contentTo = new Option<string?>("--content-to") { Description = "A new folder, to which the whole catalogue is written as files; they load to the same digests." };
         format.AcceptOnlyFromAmong("html", "markdown", "text", "json", "docx");
-        var command = new Command("export", "Writes a text as HTML, Markdown, plain text, JSON or a Word file.") { content, agreement, version, language, rendering, format, output };
+        var command = new Command("export", "Writes a text as HTML, Markdown, plain text, JSON or a Word file, or the whole catalogue as files.")
+        {
+            content, agreement, version, language, rendering, format, output, contentTo,
+        };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(agreement) is null == parsed.GetValue(contentTo) is null)
+            {
+                parsed.AddError("Send --agreement AGREEMENT for one text, or --content-to FOLDER for the whole catalogue.");
+            }
+        });
         command.SetAction(parsed =>
         {
             var corpus = Folder.Load(parsed.GetValue(content));
+            if (parsed.GetValue(contentTo) is { } folder)
+            {
+                return WriteContent(corpus, folder);
+            }
             var found = FactsCommand.Versions(corpus.Catalogue, parsed.GetValue(agreement), parsed.GetValue(version)).Last(v => v.Details.Recorded <= clock.GetUtcNow());
             var text = found.Text(parsed.GetValue(language) ?? found.Texts[0].Language, parsed.GetValue(rendering))
                 ?? throw new WrongCallException($"{found.Path} has no such rendering. It has: {string.Join(", ", found.Texts.Select(t => $"--lang {t.Language} --rendering {t.Number}"))}.");
@@ -50,5 +66,19 @@ internal static class ExportCommand
             return 0;
         });
         return command;
+    }
+
+    private static int WriteContent(Corpus corpus, string folder)
+    {
+        try
+        {
+            corpus.Files.WriteTo(folder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new WrongCallException(refused.Message);
+        }
+        Console.Error.WriteLine($"Wrote {corpus.Files.Paths.Count()} files to {folder}.");
+        return 0;
     }
 }

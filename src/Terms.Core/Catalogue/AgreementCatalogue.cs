@@ -10,7 +10,8 @@ public sealed class AgreementCatalogue
 
     internal AgreementCatalogue(
         TimeZoneInfo zone, string defaultLanguage, ImmutableArray<Agreement> agreements, FrozenDictionary<string, Party> parties,
-        FrozenDictionary<string, PlaceGroup> placeGroups, FrozenDictionary<string, LegalName> laws, FrozenDictionary<string, LegalName> forums)
+        FrozenDictionary<string, PlaceGroup> placeGroups, FrozenDictionary<string, LegalName> laws, FrozenDictionary<string, LegalName> forums,
+        ImmutableArray<NoticeFloor> noticeFloors)
     {
         Zone = zone;
         DefaultLanguage = defaultLanguage;
@@ -19,6 +20,7 @@ public sealed class AgreementCatalogue
         PlaceGroups = placeGroups;
         Laws = laws;
         Forums = forums;
+        NoticeFloors = noticeFloors;
         for (var i = 0; i < agreements.Length; i++)
         {
             agreements[i].Position = i;
@@ -46,6 +48,9 @@ public sealed class AgreementCatalogue
 
     /// <summary>The forums by id.</summary>
     public FrozenDictionary<string, LegalName> Forums { get; }
+
+    /// <summary>How long before it binds a changed text has to be known, place by place, as the law says.</summary>
+    public ImmutableArray<NoticeFloor> NoticeFloors { get; }
 
     /// <summary>The agreement with a name, or null.</summary>
     public Agreement? Find(string id) => byId.GetValueOrDefault(id);

@@ -65,10 +65,11 @@ public sealed class AgreementVersion
 /// <param name="Note">An editor's note on the version as a whole.</param>
 /// <param name="MissingInOriginal">Labels that the original itself leaves out of its numbering.</param>
 /// <param name="Accepted">Findings of the linter that an editor has accepted.</param>
+/// <param name="ExistingFrom">The local day from which it binds those who were customers before it took effect; null if that is the same day.</param>
 public sealed record VersionDetails(
     DateOnly? Announced, DateTimeOffset Recorded, VersionId? Supersedes, string? Source, bool IsOfficial, bool IsExcerpt,
     string? Classification, ImmutableArray<Incorporation> Incorporates, string? Note,
-    ImmutableArray<string> MissingInOriginal, ImmutableArray<AcceptedFinding> Accepted);
+    ImmutableArray<string> MissingInOriginal, ImmutableArray<AcceptedFinding> Accepted, DateOnly? ExistingFrom);
 
 /// <summary>A document that a text makes part of itself or orders to be read with it.</summary>
 /// <param name="Agreement">The agreement in this catalogue, if it is here.</param>

@@ -14,6 +14,9 @@ public sealed record Digest
     /// <summary>The digest of a canonical value: texts, lists and mappings, serialized as RFC 8785 says.</summary>
     public static Digest Of(object canonical) => new("sha256:" + Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(canonical))));
 
+    /// <summary>The digest of bytes as they are.</summary>
+    public static Digest OfBytes(ReadOnlySpan<byte> bytes) => new("sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)));
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

@@ -68,16 +68,16 @@ public static partial class TermsTextParser
     private static partial Regex Spaces();
 
     [GeneratedRegex(@"^§?(?:Section |Article |Chapter )?(\d{1,3})(?: \[(\d{1,2})(st|nd|rd|th)\])?\.?(?:\s+(.*))?$")]
-    private static partial Regex SectionHeading();
+    internal static partial Regex SectionHeading();
 
     [GeneratedRegex(@"^(\d{1,3}(?:\.\d{1,3}){1,6})(?: \[(\d{1,2})(st|nd|rd|th)\])?\.?(?:\s+|$)")]
-    private static partial Regex ClauseNumber();
+    internal static partial Regex ClauseNumber();
 
     [GeneratedRegex(@"^((?:\([A-Za-z]{1,5}\)|\(\d{1,3}\)){1,4})(?: \[(\d{1,2})(st|nd|rd|th)\])?(?:\s+|$)")]
-    private static partial Regex ItemMarker();
+    internal static partial Regex ItemMarker();
 
     [GeneratedRegex(@"^\[(preamble|excerpt)\](?!\()\s+")]
-    private static partial Regex ExplicitLabel();
+    internal static partial Regex ExplicitLabel();
 
     [GeneratedRegex(@"^Editor['’]s note:\s*", RegexOptions.IgnoreCase)]
     private static partial Regex NotePrefix();

@@ -13,34 +13,34 @@ public sealed record ContentLint(ImmutableArray<LintFinding> Open, ImmutableArra
     /// <summary>Looks through every text, through rules and facts as they are known now, and through the changes from each version to the one that it supersedes.</summary>
     public static ContentLint Of(Corpus corpus)
     {
-        var open = new List<LintFinding>();
-        var accepted = new List<(LintFinding, string)>();
-        var stale = new List<Problem>();
-        foreach (var version in corpus.Catalogue.Agreements.SelectMany(a => a.Versions))
-        {
-            var findings = Of(corpus, version).ToList();
-            var meant = new Dictionary<LintFinding, AcceptedFinding>();
-            foreach (var entry in version.Details.Accepted)
-            {
-                var covered = findings.Where(entry.Covers).ToList();
-                // Without words an entry means the only such finding of a text: a second one has to be seen.
-                if (covered.Count > 0 && (entry.Words is not null || covered.GroupBy(f => f.File).All(g => g.Count() == 1)))
-                {
-                    covered.ForEach(f => meant.TryAdd(f, entry));
-                    continue;
-                }
-                var what = $"{entry.Code}{(entry.Clause is null ? "" : $" in clause {entry.Clause}")}{(entry.Words is null ? "" : $" with the words “{entry.Words}”")}";
-                stale.Add(covered.Count == 0
-                    ? At(version, entry, $"`accepted` names {what}, which does not occur", "Take the entry out, or mend its code, clause or words.")
-                    : At(version, entry, $"`accepted` names {what}, which occurs {covered.GroupBy(f => f.File).Max(g => g.Count())} times", "Write one entry for each, with `words:` from its message."));
-            }
-            open.AddRange(findings.Where(f => !meant.ContainsKey(f)));
-            accepted.AddRange(findings.Where(meant.ContainsKey).Select(f => (f, meant[f].Why)));
-        }
+        var versions = corpus.Catalogue.Agreements.SelectMany(a => a.Versions).Select(v => OfVersion(corpus, v)).ToList();
         return new ContentLint(
-            [.. open.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Code, StringComparer.Ordinal)],
-            [.. accepted.OrderBy(f => f.Item1.File, StringComparer.Ordinal).ThenBy(f => f.Item1.Line).ThenBy(f => f.Item1.Code, StringComparer.Ordinal)],
-            [.. stale.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)]);
+            [.. versions.SelectMany(v => v.Open).OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Code, StringComparer.Ordinal)],
+            [.. versions.SelectMany(v => v.Accepted).OrderBy(f => f.Finding.File, StringComparer.Ordinal).ThenBy(f => f.Finding.Line).ThenBy(f => f.Finding.Code, StringComparer.Ordinal)],
+            [.. versions.SelectMany(v => v.Stale).OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)]);
+    }
+
+    /// <summary>The same for one version, in the order in which they were found.</summary>
+    public static ContentLint OfVersion(Corpus corpus, AgreementVersion version)
+    {
+        var findings = Of(corpus, version).ToList();
+        var meant = new Dictionary<LintFinding, AcceptedFinding>();
+        var stale = new List<Problem>();
+        foreach (var entry in version.Details.Accepted)
+        {
+            var covered = findings.Where(entry.Covers).ToList();
+            // Without words an entry means the only such finding of a text: a second one has to be seen.
+            if (covered.Count > 0 && (entry.Words is not null || covered.GroupBy(f => f.File).All(g => g.Count() == 1)))
+            {
+                covered.ForEach(f => meant.TryAdd(f, entry));
+                continue;
+            }
+            var what = $"{entry.Code}{(entry.Clause is null ? "" : $" in clause {entry.Clause}")}{(entry.Words is null ? "" : $" with the words “{entry.Words}”")}";
+            stale.Add(covered.Count == 0
+                ? At(version, entry, $"`accepted` names {what}, which does not occur", "Take the entry out, or mend its code, clause or words.")
+                : At(version, entry, $"`accepted` names {what}, which occurs {covered.GroupBy(f => f.File).Max(g => g.Count())} times", "Write one entry for each, with `words:` from its message."));
+        }
+        return new ContentLint([.. findings.Where(f => !meant.ContainsKey(f))], [.. findings.Where(meant.ContainsKey).Select(f => (f, meant[f].Why))], [.. stale]);
     }
 
     /// <summary>The findings about one version, accepted or not; what is said of the version as a whole is said once, of its first text.</summary>

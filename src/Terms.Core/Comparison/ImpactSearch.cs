@@ -37,6 +37,20 @@ internal sealed class ImpactSearch
             : [];
     }
 
+    /// <summary>What changes for one customer, in the order of company, law, forum and cap; nothing if one of the versions is never in force.</summary>
+    public static ImmutableArray<Impact> Of(Resolver resolver, AgreementVersion from, AgreementVersion to, Customer customer, DateTimeOffset knownAt)
+    {
+        var zone = resolver.Corpus.Catalogue.Zone;
+        if (Timeline.MomentOf(from, zone, knownAt) is not { } at || Timeline.MomentOf(to, zone, knownAt) is not { } then)
+        {
+            return [];
+        }
+        var search = new ImpactSearch(resolver, (from, at), (to, then), knownAt);
+        var (before, after) = (search.Said(resolver.Resolve(from.Agreement, customer, at, knownAt)), search.Said(resolver.Resolve(to.Agreement, customer, then, knownAt)));
+        var group = new AffectedGroup([customer.Role], null, null, [customer.Service], false, [customer.Site], [customer.Members]);
+        return [.. Abouts.Select((about, i) => (about, i)).Where(a => before[a.i].Key != after[a.i].Key).Select(a => new Impact(a.about, before[a.i].What, after[a.i].What, group, 1, customer))];
+    }
+
     /// <summary>A class of customers apart from their places.</summary>
     private readonly record struct Kind(Role Role, Site Site, Service Service, Memberships Members);
 

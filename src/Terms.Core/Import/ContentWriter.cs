@@ -76,7 +76,8 @@ public static class ContentWriter
         yield return ("jurisdictions.yaml", "laws: []\nforums: []\n");
     }
 
-    private static string Agreement(ImportedVersion version) =>
+    /// <summary>An <c>agreement.yaml</c> to begin with.</summary>
+    internal static string Agreement(ImportedVersion version) =>
         $"""
         title: {Quoted(version.Title)}
         kind: {(version.IsExcerpt ? "rules" : "contract")}

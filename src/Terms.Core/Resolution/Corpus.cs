@@ -10,12 +10,16 @@ public sealed class Corpus
 {
     private readonly FrozenDictionary<VersionState, VersionKnowledge> knowledge;
 
-    private Corpus(AgreementCatalogue catalogue, FrozenDictionary<VersionState, VersionKnowledge> knowledge, FrozenDictionary<string, ImmutableArray<OperatorDecision>> decisions)
+    private Corpus(ContentFiles files, AgreementCatalogue catalogue, FrozenDictionary<VersionState, VersionKnowledge> knowledge, FrozenDictionary<string, ImmutableArray<OperatorDecision>> decisions)
     {
+        Files = files;
         Catalogue = catalogue;
         this.knowledge = knowledge;
         Decisions = decisions;
     }
+
+    /// <summary>The files that it was read from.</summary>
+    public ContentFiles Files { get; }
 
     /// <summary>Agreements, parties and places.</summary>
     public AgreementCatalogue Catalogue { get; }
@@ -26,22 +30,29 @@ public sealed class Corpus
     /// <summary>Reads a content folder.</summary>
     /// <exception cref="ContentException">It has problems; all of them are in the exception.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static Corpus Load(string folder)
+    public static Corpus Load(string folder) => Load(ContentFiles.Load(folder));
+
+    /// <summary>Reads files of content.</summary>
+    /// <exception cref="ContentException">They have problems; all of them are in the exception.</exception>
+    public static Corpus Load(ContentFiles files)
     {
         var problems = new ProblemList();
-        var corpus = Read(folder, problems);
+        var corpus = Read(files, problems);
         return problems.Count == 0 ? corpus : throw new ContentException(problems.Sorted());
     }
 
     /// <summary>Reads a content folder and notes its problems; the result is whole only if there are none.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static Corpus Read(string folder, ProblemList problems)
+    public static Corpus Read(string folder, ProblemList problems) => Read(ContentFiles.Load(folder), problems);
+
+    /// <summary>Reads files of content and notes their problems; the result is whole only if there are none.</summary>
+    public static Corpus Read(ContentFiles files, ProblemList problems)
     {
-        var catalogue = CatalogueReader.Read(folder, problems);
+        var catalogue = CatalogueReader.Read(files, problems);
         var versions = catalogue.Agreements.SelectMany(a => a.Versions).ToList();
         var states = versions.AsParallel().SelectMany(v => v.States.Select(s => (State: s, Knowledge: Understand(catalogue, v, s)))).ToList();
         return new Corpus(
-            catalogue,
+            files, catalogue,
             states.ToFrozenDictionary(s => s.State, s => s.Knowledge, ReferenceEqualityComparer.Instance as IEqualityComparer<VersionState>),
             versions.Where(v => !v.Decisions.IsEmpty).ToFrozenDictionary(v => v.Path, v => RuleReader.ReadDecisions(catalogue, v), StringComparer.Ordinal));
     }

@@ -20,17 +20,20 @@ public sealed record Sweep(AgreementVersion Version, long Combinations, long Dec
     /// <param name="Candidates">What stands against each other, with the clauses; empty for a gap.</param>
     /// <param name="Combinations">In how many combinations of single places.</param>
     /// <param name="Example">One customer for whom it is so.</param>
-    public sealed record Finding(string About, Outcome Outcome, string Candidates, long Combinations, Customer Example);
+    /// <param name="IsNew">Whether these customers had another answer in the version that this one was compared with.</param>
+    public sealed record Finding(string About, Outcome Outcome, string Candidates, long Combinations, Customer Example, bool IsNew = false);
 
     /// <summary>Sweeps a version as known at an instant.</summary>
     /// <param name="resolver">Gives the answers.</param>
     /// <param name="version">The version.</param>
     /// <param name="knownAt">What counts is what was known then.</param>
-    public static Sweep Of(Resolver resolver, AgreementVersion version, DateTimeOffset knownAt)
+    /// <param name="before">Another version; what its customers did not find there is new. Null to tell no difference.</param>
+    public static Sweep Of(Resolver resolver, AgreementVersion version, DateTimeOffset knownAt, AgreementVersion? before = null)
     {
         var catalogue = resolver.Corpus.Catalogue;
+        var then = before is null ? null : Timeline.MomentOf(before, catalogue.Zone, knownAt);
         var at = Timeline.MomentOf(version, catalogue.Zone, knownAt) ?? throw new ArgumentException($"{version.Path} is never in force.", nameof(version));
-        var findings = new Dictionary<(string, Outcome, string), (long Count, Customer Example)>();
+        var findings = new Dictionary<(string, Outcome, string, bool), (long Count, Customer Example)>();
         long combinations = 0, decided = 0, notApplicable = 0;
         foreach (var (customer, count) in Customers(resolver.Places))
         {
@@ -40,24 +43,32 @@ public sealed record Sweep(AgreementVersion Version, long Combinations, long Dec
             notApplicable += answer.Outcome == Outcome.NotApplicable ? count : 0;
             if (answer.Outcome is Outcome.Conflict or Outcome.NoRule)
             {
-                Note("party", answer.Party.Outcome, string.Join(" | ", answer.Party.Candidates.Select(Describe)));
-                Note("law", answer.Law.Outcome, string.Join(" | ", answer.Law.Candidates.Select(l => l.Name).Distinct()));
-                Note("forum", answer.Forum.Outcome, string.Join(" | ", answer.Forum.Candidates.Select(f => f.Name).Distinct()));
+                var old = then is { } moment ? resolver.Resolve(version.Agreement, customer, moment, knownAt) : null;
+                Note("party", answer.Party.Outcome, old?.Party.Outcome, string.Join(" | ", answer.Party.Candidates.Select(Describe)), Parties(answer), old is null ? null : Parties(old));
+                Note("law", answer.Law.Outcome, old?.Law.Outcome, Laws(answer), Laws(answer), old is null ? null : Laws(old));
+                Note("forum", answer.Forum.Outcome, old?.Forum.Outcome, Forums(answer), Forums(answer), old is null ? null : Forums(old));
             }
 
-            void Note(string about, Outcome outcome, string candidates)
+            void Note(string about, Outcome outcome, Outcome? had, string candidates, string who, string? whoHad)
             {
                 if (outcome != Outcome.Decided)
                 {
-                    var key = (about, outcome, candidates);
+                    var key = (about, outcome, candidates, before is not null && (had != outcome || who != whoHad));
                     findings[key] = findings.TryGetValue(key, out var known) ? (known.Count + count, known.Example) : (count, customer);
                 }
             }
         }
         return new Sweep(
             version, combinations, decided, notApplicable,
-            [.. findings.Select(f => new Finding(f.Key.Item1, f.Key.Item2, f.Key.Item3, f.Value.Count, f.Value.Example)).OrderByDescending(f => f.Combinations).ThenBy(f => f.About, StringComparer.Ordinal).ThenBy(f => f.Candidates, StringComparer.Ordinal)]);
+            [.. findings.Select(f => new Finding(f.Key.Item1, f.Key.Item2, f.Key.Item3, f.Value.Count, f.Value.Example, f.Key.Item4)).OrderByDescending(f => f.Combinations).ThenBy(f => f.About, StringComparer.Ordinal).ThenBy(f => f.Candidates, StringComparer.Ordinal)]);
     }
+
+    private static string Parties(AgreementAnswer answer) =>
+        string.Join(" | ", answer.Party.Candidates.Select(c => string.Join('+', c.Parties.Select(p => $"{p.Id}/{p.Part}"))).Order(StringComparer.Ordinal));
+
+    private static string Laws(AgreementAnswer answer) => string.Join(" | ", answer.Law.Candidates.Select(l => l.Name).Distinct());
+
+    private static string Forums(AgreementAnswer answer) => string.Join(" | ", answer.Forum.Candidates.Select(f => f.Name).Distinct());
 
     private static string Describe(PartyCandidate candidate) =>
         $"{string.Join(" and ", candidate.Parties.Select(p => p.Name ?? "a company that is not named"))} ({string.Join(", ", candidate.Clauses)}{(candidate.IsOpen ? ", on one reading" : "")})";

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Terms.Catalogue;
+using Terms.Comparison;
+using Terms.Publishing;
+
+namespace Terms.Notices;
+
+/// <summary>The sentences of notices in one language. Names in braces are filled in; each sentence says which it may use.</summary>
+/// <param name="Language">The language, as an IETF tag.</param>
+/// <param name="Subject">The line above: <c>{title}</c>, <c>{effective}</c>.</param>
+/// <param name="Opening">What the notice is about: <c>{title}</c>, <c>{version}</c>.</param>
+/// <param name="Binds">From when: <c>{effective}</c>.</param>
+/// <param name="BindsCustomers">From when those who are customers: <c>{effective}</c>, <c>{existing}</c>.</param>
+/// <param name="Changes">The line above the changes.</param>
+/// <param name="ClauseChanged">A clause whose words changed: <c>{clause}</c>, <c>{class}</c>.</param>
+/// <param name="ClauseNew">A new clause: <c>{clause}</c>, <c>{class}</c>.</param>
+/// <param name="ClauseGone">A clause that is gone: <c>{clause}</c>, <c>{class}</c>.</param>
+/// <param name="ClauseMoved">A clause under another label: <c>{from}</c>, <c>{clause}</c>, <c>{class}</c>.</param>
+/// <param name="TextChanged">A change of the text as a whole: <c>{class}</c>.</param>
+/// <param name="ForYou">The line above what changes for the recipient.</param>
+/// <param name="Impact">What changes for the recipient: <c>{what}</c>, <c>{before}</c>, <c>{after}</c>.</param>
+/// <param name="Accept">That acceptance is asked again.</param>
+/// <param name="Read">Where to read: <c>{url}</c>, <c>{digest}</c>.</param>
+/// <param name="Classes">The four classes, in their order.</param>
+/// <param name="Whats">Company, law, forum and cap, in this order.</param>
+/// <param name="Restatement">That the text is a restatement.</param>
+public sealed record NoticeWords(
+    string Language, string Subject, string Opening, string Binds, string BindsCustomers, string Changes, string ClauseChanged, string ClauseNew, string ClauseGone, string ClauseMoved,
+    string TextChanged, string ForYou, string Impact, string Accept, string Read, ImmutableArray<string> Classes, ImmutableArray<string> Whats, string Restatement);
+
+/// <summary>Writes the words of a notice.</summary>
+public static partial class NoticeWording
+{
+    private static readonly string[] Abouts = ["party", "law", "forum", "cap"];
+
+    /// <summary>The subject and the words, UTF-8 with <c>\n</c> line ends.</summary>
+    /// <param name="words">The sentences of the language.</param>
+    /// <param name="version">The new version.</param>
+    /// <param name="plan">Its days.</param>
+    /// <param name="changes">Its changes, each classified; editorial ones without a person's word are left out.</param>
+    /// <param name="impact">What changes for this recipient; empty if nothing, or if the notice is for all.</param>
+    /// <param name="url">Where the version can be read; it does not change.</param>
+    /// <param name="say">Says what applied, or applies, in the language of the notice; null for English.</param>
+    /// <exception cref="FormatException">A sentence uses a name that it may not use.</exception>
+    public static (string Subject, ImmutableArray<byte> Bytes) Write(
+        NoticeWords words, AgreementVersion version, PublicationPlan plan, ImmutableArray<ChangeToClassify> changes, ImmutableArray<Impact> impact, Uri url,
+        Func<string, Applying, string>? say = null)
+    {
+        var (effective, title) = (Day(plan.Effective), version.Texts.FirstOrDefault(t => t.Language == words.Language)?.Title ?? version.Agreement.Title);
+        var text = new List<string>
+        {
+            Fill(words.Opening, ("title", title), ("version", version.Id.Value)),
+            plan.ExistingFrom is { } existing ? Fill(words.BindsCustomers, ("effective", effective), ("existing", Day(existing))) : Fill(words.Binds, ("effective", effective)),
+        };
+        if (!version.Details.IsOfficial)
+        {
+            text.Add(words.Restatement);
+        }
+        var lines = changes.Where(c => c.NeedsPerson).Select(c => Line(words, c)).ToList();
+        if (lines.Count > 0)
+        {
+            text.Add($"{words.Changes}\n{string.Join('\n', lines.Select(l => $"- {l}"))}");
+        }
+        if (!impact.IsEmpty)
+        {
+            text.Add($"{words.ForYou}\n{string.Join('\n', impact.Select(i => "- " + Fill(words.Impact, ("what", words.Whats[Array.IndexOf(Abouts, i.About)]), ("before", say?.Invoke(i.About, i.From) ?? i.Before), ("after", say?.Invoke(i.About, i.To) ?? i.After))))}");
+        }
+        if (ClassConsequences.Gravest(changes) is { } change && ClassConsequences.Of(change).NeedsAcceptance)
+        {
+            text.Add(words.Accept);
+        }
+        text.Add(Fill(words.Read, ("url", url.AbsoluteUri), ("digest", version.TextDigest.Value)));
+        return (Fill(words.Subject, ("title", title), ("effective", effective)), [.. Encoding.UTF8.GetBytes(string.Join("\n\n", text) + "\n")]);
+    }
+
+    private static string Line(NoticeWords words, ChangeToClassify change)
+    {
+        var name = words.Classes[(int)(change.Class ?? throw new ArgumentException($"The change {change.Key} is not classified."))];
+        return (change.From, change.To) switch
+        {
+            (null, null) => Fill(words.TextChanged, ("class", name)),
+            (null, { } to) => Fill(words.ClauseNew, ("clause", to), ("class", name)),
+            ({ } from, null) => Fill(words.ClauseGone, ("clause", from), ("class", name)),
+            ({ } from, { } to) when from == to => Fill(words.ClauseChanged, ("clause", to), ("class", name)),
+            ({ } from, { } to) => Fill(words.ClauseMoved, ("from", from), ("clause", to), ("class", name)),
+        };
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A sentence with its names filled in; control characters in what is filled in become spaces, so that no line can be added.</summary>
+    private static string Fill(string sentence, params (string Name, string Value)[] values) => Name().Replace(sentence, name =>
+        values.FirstOrDefault(v => v.Name == name.Groups[1].Value) is { Name: not null } found
+            ? string.Concat(found.Value.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c))
+            : throw new FormatException($"The sentence “{sentence}” may not use {name.Value}. It may use: {string.Join(", ", values.Select(v => $"{{{v.Name}}}"))}."));
+
+    [GeneratedRegex(@"\{([a-z]+)\}")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,218 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Terms.Catalogue;
+using Terms.Comparison;
+using Terms.Resolution;
+
+namespace Terms.Publishing;
+
+/// <summary>What kind of thing stands against a publication.</summary>
+public enum ObstacleKind
+{
+    /// <summary>The content cannot be served.</summary>
+    Problem,
+
+    /// <summary>Another version has been published since the draft was made.</summary>
+    Base,
+
+    /// <summary>Something in the text that an editor should look at.</summary>
+    Finding,
+
+    /// <summary>A conflict of rules, or a gap, that the base does not have.</summary>
+    Gap,
+
+    /// <summary>A fact or rule whose words have changed.</summary>
+    Fact,
+
+    /// <summary>A change that nobody has classified.</summary>
+    Change,
+
+    /// <summary>Too few days between notice or publication and effect.</summary>
+    Floor,
+}
+
+/// <summary>Something that stands against the publication of a draft.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Key">What it is about: a code, the key of a fact, a change, a gap, the id of a floor.</param>
+/// <param name="File">The file, by its name in the version or in the catalogue; null if it is not about one.</param>
+/// <param name="Line">The line in it; null if it is not about one.</param>
+/// <param name="Clause">The clause; null if it is not about one.</param>
+/// <param name="What">What is wrong, without a full stop.</param>
+/// <param name="Remedy">What to do about it: one sentence.</param>
+/// <param name="Blocks">The first stage that the draft cannot reach with it.</param>
+public sealed record Obstacle(ObstacleKind Kind, string Key, string? File, int? Line, string? Clause, string What, string Remedy, PublicationStage Blocks);
+
+/// <summary>Everything that is to be said about a draft before it is published.</summary>
+/// <param name="Obstacles">What stands against it, problems first.</param>
+/// <param name="Comparison">The comparison to the base, with the impact; null for a new agreement, or while the content cannot be read.</param>
+/// <param name="Facts">The facts and rules to be confirmed, with those that have been.</param>
+/// <param name="Changes">The changes with their classes.</param>
+/// <param name="Sweep">All combinations of customers; null while the content cannot be read.</param>
+/// <param name="Class">The class of the version; null while a change is open, and for a new agreement.</param>
+/// <param name="Floors">The floors that count for it.</param>
+/// <param name="EarliestForCustomers">The first day on which it may bind those who are customers, if they are told on the day of the announcement; null without plan.</param>
+public sealed record DraftReport(
+    ImmutableArray<Obstacle> Obstacles, VersionComparison? Comparison, ImmutableArray<FactToConfirm> Facts, ImmutableArray<ChangeToClassify> Changes, Sweep? Sweep,
+    ChangeClass? Class, ImmutableArray<NoticeFloor> Floors, DateOnly? EarliestForCustomers)
+{
+    /// <summary>Whether the draft may be published on its days.</summary>
+    public bool IsClear => Obstacles.IsEmpty;
+
+    /// <summary>Checks a draft against what is published.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="published">The answers of what is published.</param>
+    /// <param name="now">The moment of the check.</param>
+    /// <param name="plan">Its days, if they are proposed; floors are judged by them.</param>
+    public static DraftReport Of(Draft draft, Resolver published, DateTimeOffset now, PublicationPlan? plan = null) => new DraftChecks(draft, published, now, plan).Report();
+}
+
+/// <summary>Makes the report of one draft.</summary>
+internal sealed class DraftChecks
+{
+    private readonly Draft draft;
+    private readonly Resolver published;
+    private readonly PublicationPlan? plan;
+    private readonly DateTimeOffset now;
+    private readonly DateTimeOffset known;
+    private readonly AgreementVersion? before;
+    private readonly List<Obstacle> obstacles = [];
+    private string folder = "";
+    private int headLines;
+
+    public DraftChecks(Draft draft, Resolver published, DateTimeOffset now, PublicationPlan? plan)
+    {
+        (this.draft, this.published, this.now, this.plan) = (draft, published, now, plan);
+        var catalogue = published.Corpus.Catalogue;
+        known = catalogue.Agreements.SelectMany(a => a.Versions).SelectMany(v => v.States).Select(s => s.KnownFrom).Append(now).Max();
+        before = draft.Base is { } version ? catalogue.Find(draft.Agreement.Value)?.Version(version.Value) : null;
+    }
+
+    public DraftReport Report()
+    {
+        var catalogue = published.Corpus.Catalogue;
+        CheckBase(catalogue);
+        var days = plan is not null && !published.Corpus.Files.HasFolder(draft.Folder(plan)) ? plan : Provisional(catalogue.Zone);
+        (folder, headLines) = (draft.Folder(days) + "/", LaidDraft.Head(draft, days, known, null).Count);
+        var problems = new ProblemList();
+        var laid = Corpus.Read(LaidDraft.Over(draft, published.Corpus, days, known, null), problems);
+        foreach (var problem in problems.Sorted())
+        {
+            Add(ObstacleKind.Problem, "", problem.File, problem.Line, null, problem.What, problem.Remedy, PublicationStage.InReview);
+        }
+        var after = laid.Catalogue.Find(draft.Agreement.Value)?.Version(days.Effective.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var facts = before is null || after is null ? [] : FactConfirming.Find(before, after, draft.Confirmations);
+        if (problems.Count > 0 || after is null)
+        {
+            Add(facts);
+            return new DraftReport([.. obstacles], null, facts, [], null, null, [], null);
+        }
+        var resolver = new Resolver(laid);
+        AddFindings(laid, after);
+        var sweep = AddGaps(resolver, after);
+        Add(facts);
+        var comparison = before is null ? null : VersionComparison.Of(resolver, laid.Catalogue.Find(draft.Agreement.Value)!.Version(before.Id.Value)!, after, known);
+        var changes = comparison is null ? [] : Classifying.Find(comparison, draft.Classifications);
+        foreach (var open in changes.Where(c => c.Class is null))
+        {
+            Add(ObstacleKind.Change, open.Key, null, null, open.To ?? open.From, $"The change of {((open.To ?? open.From) is { } label ? $"clause {label}" : open.Key)} is not classified",
+                $"Say how grave it is, and why. Suggested: {open.Suggested.Word()}. {open.Because}", PublicationStage.Approved);
+        }
+        var @class = comparison is null ? null : ClassConsequences.Gravest(changes);
+        ImmutableArray<NoticeFloor> floors = before is null || @class is not { } change ? [] : NoticeFloors.Of(catalogue, published.Corpus.Knowledge(before.States[^1]).Facts, change);
+        var earliest = AddFloors(floors);
+        return new DraftReport([.. obstacles], comparison, facts, changes, sweep, @class, floors, earliest);
+    }
+
+    private PublicationPlan Provisional(TimeZoneInfo zone)
+    {
+        var (today, last) = (now.DateIn(zone), published.Corpus.Catalogue.Find(draft.Agreement.Value)?.Versions.LastOrDefault()?.Id.Effective);
+        return new PublicationPlan(today, last >= today ? last.Value.AddDays(1) : today.AddDays(1));
+    }
+
+    private void CheckBase(AgreementCatalogue catalogue)
+    {
+        var agreement = catalogue.Find(draft.Agreement.Value);
+        if (draft.Base is null ? agreement is not null : before is null)
+        {
+            Add(ObstacleKind.Base, "", null, null, null, draft.Base is null ? $"The agreement {draft.Agreement} is there already" : $"The version {draft.Agreement}/{draft.Base}, from which the draft was made, is not in the catalogue",
+                "Make a new draft from the version in force.", PublicationStage.InReview);
+        }
+        else if (agreement is not null && agreement.Versions[^1] is var last && last != before)
+        {
+            Add(ObstacleKind.Base, last.Path, null, null, null, $"{last.Path} has been published since the draft was made from {before!.Id}", "Merge the draft with it.", PublicationStage.InReview);
+        }
+        if (plan is not null && agreement?.Versions.Any(v => v.Id.Effective >= plan.Effective) == true)
+        {
+            Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} takes effect on {plan.Effective:yyyy-MM-dd} or later", "Choose a day after it.", PublicationStage.Scheduled);
+        }
+    }
+
+    private void AddFindings(Corpus laid, AgreementVersion after)
+    {
+        var lint = ContentLint.OfVersion(laid, after);
+        foreach (var finding in lint.Open)
+        {
+            Add(ObstacleKind.Finding, finding.Code, finding.File, finding.Line, finding.Clause, finding.What, $"{finding.Remedy} Or accept it under `accepted` in version.yaml, with the reason.", PublicationStage.Approved);
+        }
+        foreach (var stale in lint.Stale)
+        {
+            Add(ObstacleKind.Finding, "", stale.File, stale.Line, null, stale.What, stale.Remedy, PublicationStage.Approved);
+        }
+    }
+
+    private Sweep? AddGaps(Resolver resolver, AgreementVersion after)
+    {
+        if (!after.Agreement.IsContract)
+        {
+            return null;
+        }
+        var sweep = Sweep.Of(resolver, after, known, before is null ? null : after.Agreement.Version(before.Id.Value));
+        foreach (var finding in sweep.Findings.Where(f => (before is null || f.IsNew) && !draft.AcceptedGaps.ContainsKey(Key(f))))
+        {
+            var about = finding.About == "party" ? "company" : finding.About;
+            var example = ImpactWords.Of(finding.Example);
+            Add(ObstacleKind.Gap, Key(finding), "rules.yaml", null, null,
+                finding.Outcome == Outcome.NoRule ? $"No rule gives the {about}, for example for {example}" : $"The {about} is in conflict, for example for {example}: {finding.Candidates}",
+                "Mend the rules, or accept it with the reason if the text leaves it so.", PublicationStage.Approved);
+        }
+        return sweep;
+    }
+
+    private static string Key(Sweep.Finding finding) => $"{finding.About}/{finding.Outcome}/{finding.Candidates}";
+
+    private void Add(ImmutableArray<FactToConfirm> facts)
+    {
+        foreach (var fact in facts.Where(f => f.Confirmed is null))
+        {
+            var (what, remedy) = fact.Reason switch
+            {
+                ConfirmReason.QuoteGone => ($"The words quoted for `{fact.Key}` do not stand in its clauses any more", "Mend the fact, then confirm it."),
+                ConfirmReason.Dropped => ($"`{fact.Key}` of the base is not in the draft", "Put it back, or confirm that the text says it no longer."),
+                _ => ($"The words under `{fact.Key}` have changed", "Read them, mend the fact if it says otherwise, and confirm it."),
+            };
+            Add(ObstacleKind.Fact, fact.Key, fact.Key.StartsWith("facts/", StringComparison.Ordinal) ? "facts.yaml" : "rules.yaml", null, fact.Clauses.FirstOrDefault(), what, remedy, PublicationStage.Approved);
+        }
+    }
+
+    private DateOnly? AddFloors(ImmutableArray<NoticeFloor> floors)
+    {
+        if (plan is null)
+        {
+            return null;
+        }
+        foreach (var floor in floors.Where(f => NoticeFloors.After(f, plan.Announced) > (plan.ExistingFrom ?? plan.Effective)))
+        {
+            Add(ObstacleKind.Floor, floor.Id, null, null, null,
+                $"The version would bind customers on {plan.ExistingFrom ?? plan.Effective:yyyy-MM-dd}, fewer than {floor.Days} days after its announcement on {plan.Announced:yyyy-MM-dd} ({floor.Source})",
+                string.Create(CultureInfo.InvariantCulture, $"Choose {NoticeFloors.After(floor, plan.Announced):yyyy-MM-dd} or later for those who are customers already."), PublicationStage.Scheduled);
+        }
+        return NoticeFloors.Earliest(floors, plan.Announced);
+    }
+
+    /// <summary>Files of the version are called by their names in it, and the lines of its own file are counted without those that publication adds.</summary>
+    private void Add(ObstacleKind kind, string key, string? file, int? line, string? clause, string what, string remedy, PublicationStage blocks)
+    {
+        var name = file is not null && file.StartsWith(folder, StringComparison.Ordinal) ? file[folder.Length..] : file;
+        obstacles.Add(new Obstacle(kind, key, name, name == Draft.VersionFile && name != file ? Math.Max(1, (line ?? 1) - headLines) : line, clause, what, remedy, blocks));
+    }
+}
