@@ -14,7 +14,7 @@ namespace Terms.Web.Pages;
 /// </summary>
 internal sealed class AcceptPages(ServedStore stored, Presenter presenter, Recorder recorder, TimeProvider clock)
 {
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         const string form = "/accept/{presentation}";
         app.MapMethods(form, PageMap.Reading, (string presentation, AcceptPages pages) => pages.Show(presentation)).ExcludeFromDescription();

@@ -13,7 +13,7 @@ internal sealed class AcceptancesPages(ServedStore stored, Recorder recorder, Ti
     /// <summary>For so long the question whether to withdraw can be answered.</summary>
     private static readonly TimeSpan Answerable = TimeSpan.FromHours(1);
 
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         const string list = "/acceptances/{link}", act = list + "/{id}";
         app.MapMethods(list, PageMap.Reading, (string link, HttpContext context, AcceptancesPages pages) => pages.List(link, context)).ExcludeFromDescription();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.Catalogue;
 using Terms.Web.Endpoints;
@@ -30,8 +31,9 @@ internal static class PageMap
         Map("/facts", Facts);
         Map("/parties", (HttpContext _, ServedCatalogue _, TimeProvider _) => Page<PartiesPage>());
         ImportDesk.Map(app);
-        AcceptPages.Map(app);
-        AcceptancesPages.Map(app);
+        var personal = app.MapGroup("").WithMetadata(new DisableCorsAttribute()); // What is one person's is not for the scripts of other sites.
+        AcceptPages.Map(personal);
+        AcceptancesPages.Map(personal);
         app.MapFallback(context => Problems.IsApi(context.Request.Path.Value ?? "")
             ? Task.FromResult(context.Response.StatusCode = StatusCodes.Status404NotFound)
             : NoPage().ExecuteAsync(context));
