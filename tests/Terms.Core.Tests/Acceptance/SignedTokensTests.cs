@@ -6,6 +6,7 @@ public sealed class SignedTokensTests
 {
     private static readonly SignedTokens Tokens = new(new byte[32]);
     private static readonly PresentationClaims Claims = new("a-aaaaaaaaaaaaaaaa", "member-17", Acts.Digest, Acts.Digest, "en", Acts.At, Acts.At.AddHours(1));
+    private static readonly WithdrawalClaims Withdrawal = new("member-17", "a17-0123456789abcdef0123", Claims.Expires);
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ \n\0é";
 
     [Fact]
@@ -29,21 +30,28 @@ public sealed class SignedTokensTests
         var random = new Random(20260503);
         var token = Tokens.Sign(Claims);
         var link = Tokens.Sign(new LinkClaims("member-17", Claims.Expires));
+        var withdrawal = Tokens.Sign(Withdrawal);
         for (var i = 0; i < 10_000; i++)
         {
-            var altered = Altered(i % 2 == 0 ? token : link, random);
+            var altered = Altered((i % 3) switch { 0 => token, 1 => link, _ => withdrawal }, random);
             Assert.Equal(TokenState.Foreign, Tokens.Read(altered, Acts.At, out PresentationClaims? claims));
             Assert.Null(claims);
             Assert.Equal(TokenState.Foreign, Tokens.Read(altered, Acts.At, out LinkClaims? opened));
             Assert.Null(opened);
+            Assert.Equal(TokenState.Foreign, Tokens.Read(altered, Acts.At, out WithdrawalClaims? asked));
+            Assert.Null(asked);
         }
     }
 
     [Fact]
-    public void A_token_of_one_purpose_is_none_of_the_other()
+    public void A_token_of_one_purpose_is_none_of_another()
     {
-        Assert.Equal(TokenState.Foreign, Tokens.Read(Tokens.Sign(Claims), Acts.At, out LinkClaims? _));
-        Assert.Equal(TokenState.Foreign, Tokens.Read(Tokens.Sign(new LinkClaims("member-17", Claims.Expires)), Acts.At, out PresentationClaims? _));
+        var (form, link, withdrawal) = (Tokens.Sign(Claims), Tokens.Sign(new LinkClaims("member-17", Claims.Expires)), Tokens.Sign(Withdrawal));
+        Assert.All(new[] { link, withdrawal }, t => Assert.Equal(TokenState.Foreign, Tokens.Read(t, Acts.At, out PresentationClaims? _)));
+        Assert.All(new[] { form, withdrawal }, t => Assert.Equal(TokenState.Foreign, Tokens.Read(t, Acts.At, out LinkClaims? _)));
+        Assert.All(new[] { form, link }, t => Assert.Equal(TokenState.Foreign, Tokens.Read(t, Acts.At, out WithdrawalClaims? _)));
+        Assert.Equal(TokenState.Valid, Tokens.Read(withdrawal, Acts.At, out WithdrawalClaims? read));
+        Assert.Equal(Withdrawal, read);
     }
 
     [Fact]

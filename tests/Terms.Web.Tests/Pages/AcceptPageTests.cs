@@ -308,6 +308,23 @@ public sealed partial class AcceptPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_failure_of_the_store_is_told_on_a_page()
+    {
+        var presented = await service.Present("member-17");
+        var token = Token(await reader.GetStringAsync(Address(presented)));
+        application.Now = application.Now.AddMinutes(10);
+        await service.Accept("somebody-else");
+        application.Now = application.Now.AddMinutes(-5); // A clock that runs backwards: the store takes nothing with an earlier instant.
+
+        using var answered = await Send(presented, token, "agree", "all");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answered.StatusCode);
+        Assert.Equal("text/html", answered.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("Nothing of this was recorded, and it is logged here.", await answered.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty((await service.Get("/api/v1/subjects/member-17/acceptances")).EnumerateArray());
+    }
+
+    [Fact]
     public async Task A_presentation_whose_time_is_over_says_so()
     {
         var presented = await service.Present("member-17", new { minutes = 5 });
