@@ -23,6 +23,20 @@ public sealed partial class AcceptPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_form_is_not_open_to_the_scripts_of_other_sites()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address(await service.Present("member-17")));
+        request.Headers.Add("Origin", "https://elsewhere.example");
+        using var form = await reader.SendAsync(request);
+        using var open = new HttpRequestMessage(HttpMethod.Get, new Uri("/", UriKind.Relative));
+        open.Headers.Add("Origin", "https://elsewhere.example");
+        using var catalogue = await reader.SendAsync(open);
+
+        Assert.False(form.Headers.Contains("Access-Control-Allow-Origin"));
+        Assert.True(catalogue.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
     public async Task What_is_sent_is_what_is_kept_by_its_digest()
     {
         var presented = await service.Present("member-17");
