@@ -171,19 +171,22 @@ public sealed class ImportPageTests(TermsApplication application) : IClassFixtur
         own.UseKestrel(0);
         own.StartServer();
         using var sender = own.CreateClient();
-        var slow = new List<TcpClient>();
-        for (var i = 0; i < 8; i++)
-        {
-            slow.Add(new TcpClient(sender.BaseAddress!.Host, sender.BaseAddress.Port));
-            await slow[i].GetStream().WriteAsync("POST /import HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n\r\n--b\r\n"u8.ToArray());
-        }
         var (status, retry) = (HttpStatusCode.OK, "");
-        for (var tries = 0; status != HttpStatusCode.ServiceUnavailable && tries < 200; tries++)
+        for (var rounds = 0; status != HttpStatusCode.ServiceUnavailable && rounds < 5; rounds++) // The server drops who sends nothing for some seconds; on a busy machine that can be too early.
         {
-            using var answer = await sender.SendAsync(Form(Text("# Lamps\n\n## 1. Light\n\n1.1 Lamps are lit.\n")));
-            (status, retry) = (answer.StatusCode, answer.Headers.RetryAfter?.ToString() ?? "");
+            var slow = new List<TcpClient>();
+            for (var i = 0; i < 8; i++)
+            {
+                slow.Add(new TcpClient(sender.BaseAddress!.Host, sender.BaseAddress.Port));
+                await slow[i].GetStream().WriteAsync("POST /import HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n\r\n--b\r\n"u8.ToArray());
+            }
+            for (var tries = 0; status != HttpStatusCode.ServiceUnavailable && tries < 100; tries++)
+            {
+                using var answer = await sender.SendAsync(Form(Text("# Lamps\n\n## 1. Light\n\n1.1 Lamps are lit.\n")));
+                (status, retry) = (answer.StatusCode, answer.Headers.RetryAfter?.ToString() ?? "");
+            }
+            slow.ForEach(c => c.Dispose());
         }
-        slow.ForEach(c => c.Dispose());
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "5"), (status, retry));
     }
