@@ -18,18 +18,26 @@ internal static class AuditCommand
         command.SetAction(parsed =>
         {
             var report = Run(parsed.GetValue(ledger)!, KeyFile.Read(parsed.GetValue(key)));
-            if (parsed.GetValue(json))
+            if (!parsed.GetValue(json))
             {
-                Console.WriteLine(JsonSerializer.Serialize(report, VerifierJson.Default.AuditReport));
+                return Told(report);
             }
-            else
-            {
-                Print(report);
-            }
-            return report.IsClean ? 0 : 1;
+            Console.WriteLine(JsonSerializer.Serialize(report, VerifierJson.Default.AuditReport));
+            return Status(report);
         });
         return command;
     }
+
+    /// <summary>Audits a store, says what was found, and gives the status to end with.</summary>
+    public static int Audited(string store) => Told(Run(store, null));
+
+    private static int Told(AuditReport report)
+    {
+        Print(report);
+        return Status(report);
+    }
+
+    private static int Status(AuditReport report) => report.IsClean ? 0 : 1;
 
     private static AuditReport Run(string ledger, IReadOnlyList<VerifierKey>? keys)
     {

@@ -10,7 +10,7 @@ internal static class RestoreCommand
     {
         var folder = new DataFolder();
         var backup = new Argument<string>("BACKUP") { Description = "The folder that `terms backup` wrote." };
-        var command = new Command("restore", "Checks a backup entirely and puts it in place, unless what is there is newer. What was erased since is erased again.") { backup };
+        var command = new Command("restore", "Checks a backup entirely and puts it in place, unless what is there is newer. What was erased since is erased again, and the result is audited.") { backup };
         folder.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -21,7 +21,7 @@ internal static class RestoreCommand
             {
                 Console.WriteLine($"The secret keys are not in {folders.Keys}. Put them there before a server opens the store.");
             }
-            return 0;
+            return AuditCommand.Audited(folders.Data);
         });
         return command;
     }

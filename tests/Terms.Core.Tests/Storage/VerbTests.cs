@@ -20,7 +20,7 @@ public sealed class VerbTests
         var folders = new StoreFolders(data);
         await using (var store = Store.Open(folders, DateTimeOffset.UtcNow))
         {
-            var entry = await Add(store, Recording("s", 0, at: DateTimeOffset.UtcNow, details: """{"name":{"salt":"c2FsdA","value":"Ada"}}"""));
+            var entry = await Add(store, Imported("s", DateTimeOffset.UtcNow));
             Assert.Contains("are on hold", await Run(0, "hold", "add", "--data", data, "--subject", "s", "--why", "case 17"), StringComparison.Ordinal);
             Assert.Contains("(case 17) and were not erased", await Run(1, "erase", "--data", data, "--subject", "s"), StringComparison.Ordinal);
             Assert.Contains("Released 1.", await Run(0, "hold", "release", "--data", data, "--subject", "s"), StringComparison.Ordinal);
@@ -44,10 +44,21 @@ public sealed class VerbTests
 
         File.Delete(folders.Ledger);
         Assert.Contains("ledger.db is missing", await Run(1, "store", "check", "--data", data), StringComparison.Ordinal);
-        Assert.Contains("Restored 1 acceptances and 0 publications", await Run(0, "restore", data + "-backup", "--data", data), StringComparison.Ordinal);
+        var said = await Run(0, "restore", data + "-backup", "--data", data);
+        Assert.Contains("Restored 1 acceptances and 0 publications", said, StringComparison.Ordinal);
+        Assert.Contains("Nothing wrong was found in 1 entry", said, StringComparison.Ordinal);
         await using var restored = Store.Open(folders, DateTimeOffset.UtcNow);
         Assert.NotNull(restored.Entry(0));
         Assert.Null(restored.Details(0));
+    }
+
+    private static Recording Imported(string subject, DateTimeOffset at)
+    {
+        var details = new PersonalDetails([PersonalDetail.Salted("name", "Ada")]);
+        var version = new AcceptedVersion("lamp-hire", "2025-01-01", "sha256:" + new string('0', 64), null, null);
+        var record = new AcceptanceRecord(
+            AcceptanceKind.Imported, subject, null, null, [version], null, AcceptanceChannel.Import, at, details.Commitments, null, new Provenance("The old system", "17", null, null), "shop");
+        return new Recording(record.Bytes(), subject, record.Recorded, Details: details.Bytes());
     }
 
     private static async Task<string> Run(int status, params string[] arguments)
