@@ -221,7 +221,7 @@ internal static class ClauseParts
                     return i;
                 }
             }
-            for (var i = high; i > pieceStart && i >= low; i--)
+            for (var i = high; i > Math.Max(low, pieceStart); i--)
             {
                 if (wholes.Text.Words[wholes.Text.Ids[i - 1]][^1] == ',')
                 {

@@ -18,7 +18,7 @@ public sealed class ImportPageTests(TermsApplication application) : IClassFixtur
     [Theory]
     [InlineData("en", "Nothing is stored", "2 clauses changed")]
     [InlineData("zh-Hans", "不存储任何内容", "修改")]
-    [InlineData("ru", "Ничего не сохраняется", "Пунктов изменено")]
+    [InlineData("ru", "Ничего не сохраняется", "2 пункта изменено")]
     [InlineData("ko", "아무것도 저장하지 않습니다", "조항 변경")]
     public async Task The_page_is_well_formed_before_and_after_in_every_language(string language, string stored, string changed)
     {
