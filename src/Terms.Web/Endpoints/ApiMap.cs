@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Metadata;
 using Terms.Export;
 using Terms.Web.Hosting;
 
@@ -16,7 +15,7 @@ internal static class ApiMap
         app.MapGet("/api/v1/applicable", applicable.Get).WithMetadata(((Delegate)applicable.Get).Method).Queries(
                 "residence!", "role!", "accessFrom", "site", "service", "member", "business", "registered", "agreement", "at", "knownAt")
             .Answers(typeof(ApplicableDocument), 400, 404);
-        app.MapPost("/api/v1/applicable", applicable.Post).WithMetadata(((Delegate)applicable.Post).Method, new AcceptsMetadata(["application/json"], typeof(IReadOnlyList<QuestionDocument>)))
+        app.MapPost("/api/v1/applicable", applicable.Post).WithMetadata(((Delegate)applicable.Post).Method).Takes(typeof(IReadOnlyList<QuestionDocument>))
             .Answers(typeof(IReadOnlyList<ApplicableDocument>), 400, 413, 415);
 
         app.MapMethods("/api/v1/agreements", Reading, AgreementEndpoints.List).Answers(typeof(IReadOnlyList<AgreementDocument>), 400);

@@ -20,6 +20,15 @@ public sealed class ApiTests(TermsApplication application) : IClassFixture<Terms
         return JsonDocument.Parse(body).RootElement;
     }
 
+    [Fact]
+    public async Task A_body_that_is_not_declared_as_JSON_is_told_what_to_declare()
+    {
+        using var response = await client.PostAsync(new Uri("/api/v1/applicable", UriKind.Relative), new StringContent("[]", System.Text.Encoding.UTF8, "text/plain"));
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("Send Content-Type: application/json.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private async Task Refused(string path, int status, string type, string says)
     {
         using var response = await client.GetAsync(new Uri("/api/v1/" + path, UriKind.Relative));
