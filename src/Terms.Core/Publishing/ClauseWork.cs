@@ -122,6 +122,10 @@ internal sealed class ClauseWork
         {
             throw new EditRefusedException($"Clause {label} cannot be cut there. Choose a place inside its words.");
         }
+        if (Signs(first) + Signs(second) != Signs(words))
+        {
+            throw new EditRefusedException($"Clause {label} cannot be cut inside bold words, a link or a mark. Choose a place before or behind it.");
+        }
         var next = Next(part.Place);
         var from = Parts.IndexOf(part);
         Shift(RowAfter(from), label, 1);
@@ -137,6 +141,9 @@ internal sealed class ClauseWork
         }
         CountParagraphs();
     }
+
+    /// <summary>What a reader sees of words, without white space.</summary>
+    private static string Signs(string words) => string.Concat(TermsTextParser.PlainText(words).Where(c => !char.IsWhiteSpace(c)));
 
     /// <summary>Puts a clause together with the one before it in its row.</summary>
     public ClausePart Merge(string label)

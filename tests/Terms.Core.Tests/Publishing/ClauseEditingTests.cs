@@ -333,6 +333,7 @@ public sealed class ClauseEditingTests
         Refused("9.1 has no place: the text has no clause §9.", e => e.Insert("9.1", "x"));
         Refused("2.1 cannot become §2: a clause moves to a place of its own kind. Insert it there and delete it here.", e => e.Move("2.1", "§2"));
         Refused("Clause 2.2 cannot be cut there. Choose a place inside its words.", e => e.Split("2.2", 0));
+        Refused("Clause 2.2 cannot be cut inside bold words, a link or a mark. Choose a place before or behind it.", e => e.Split("2.2", "Breakage is reported within three days. Whoever reports later, under [this".Length));
         Refused("2.1 cannot be renumbered to 3.1: only its last number or letter can change. Move it instead.", e => e.Renumber("2.1", "3.1", false));
         Refused("Nothing stands before 2.1 in its row, so that it has no clause to be put together with.", e => e.Merge("2.1"));
         Refused("Clause 2.1 has no heading. Delete it, and insert it with one.", e => e.Replace("2.1", "x", "Heading"));
