@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Terms.Catalogue;
 
 namespace Terms.Acceptance;
@@ -15,12 +14,6 @@ public sealed record AcceptanceRecord
 
     /// <summary>A record has at most so many agreements.</summary>
     public const int MostAgreements = 64;
-
-    private static readonly string[] Members =
-    [
-        "actor", "agreements", "answer", "authority", "channel", "details", "key", "kind", "language", "presentation", "presented", "provenance", "recorded", "schema",
-        "subject", "surface", "withdraws",
-    ];
 
     /// <summary>Checks every member on its own and against the kind of the act.</summary>
     /// <param name="kind">What was done.</param>
@@ -145,7 +138,7 @@ public sealed record AcceptanceRecord
 
     /// <summary>Reads canonical bytes back.</summary>
     /// <exception cref="FormatException">They are not such a record in canonical form.</exception>
-    public static AcceptanceRecord Parse(ReadOnlyMemory<byte> bytes) => CanonicalReader.Read(bytes, "record", Read, r => r.Bytes());
+    public static AcceptanceRecord Parse(ReadOnlyMemory<byte> bytes) => CanonicalReader.Read(bytes, "record", Read);
 
     /// <summary>Two records are equal if their canonical bytes are.</summary>
     public bool Equals(AcceptanceRecord? other) => ReferenceEquals(this, other) || (other is not null && Bytes().AsSpan().SequenceEqual(other.Bytes()));
@@ -153,17 +146,22 @@ public sealed record AcceptanceRecord
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, Subject, Recorded);
 
-    private static AcceptanceRecord Read(JsonElement json)
+    private static AcceptanceRecord Read(CanonicalReader json)
     {
-        json.Only(Members);
+        var (actor, agreements, answer, authority, channel) = (json.Text("actor"), json.List("agreements", AcceptedVersion.Read), json.OptionalText("answer"), json.OptionalText("authority"), json.Text("channel"));
+        var details = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        json.Map("details", name => details.Add(name, json.Text(name)));
+        var (key, kind, language) = (json.Text("key"), json.Text("kind"), json.OptionalText("language"));
+        var presentation = json.OptionalObject("presentation", p => Tuple.Create(p.Text("id"), p.Text("shown")));
+        var (presented, provenance, recorded) = (json.OptionalInstant("presented"), json.OptionalObject("provenance", Provenance.Read), json.Instant("recorded"));
         if (json.Text("schema") != Schema)
         {
             throw new FormatException($"The schema is not {Schema}.");
         }
+        var (subject, surface, withdraws) = (json.Text("subject"), json.OptionalText("surface"), json.OptionalText("withdraws"));
         return new AcceptanceRecord(
-            Kinds(json.Text("kind")), json.Text("subject"), json.Text("actor"), json.OptionalText("authority"), json.List("agreements", AcceptedVersion.Read), ShownAs.Read(json),
-            Channels(json.Text("channel")), json.Instant("recorded"), Commitments(json.GetProperty("details")), Withdrawn(json.OptionalText("withdraws")),
-            json.OptionalObject("provenance") is { } from ? Provenance.Read(from) : null, json.Text("key"));
+            Kinds(kind), subject, actor, authority, agreements, ShownAs.Of(presentation?.Item1, presentation?.Item2, answer, language, surface, presented), Channels(channel), recorded, details.ToImmutable(),
+            Withdrawn(withdraws), provenance, key);
     }
 
     private static AcceptanceKind Kinds(string word) =>
@@ -173,9 +171,6 @@ public sealed record AcceptanceRecord
         AcceptanceWords.Channels.IndexOf(word) is var channel and >= 0 ? (AcceptanceChannel)channel : throw new FormatException($"The channel is none of {string.Join(", ", AcceptanceWords.Channels)}.");
 
     private static AcceptanceId? Withdrawn(string? text) => text is null ? null : AcceptanceId.TryParse(text, out var id) ? id : throw new FormatException("`withdraws` is not the id of an acceptance.");
-
-    private static ImmutableSortedDictionary<string, string> Commitments(JsonElement details) =>
-        details.EnumerateObject().ToImmutableSortedDictionary(d => d.Name, d => d.Value.GetString() ?? throw new FormatException("A commitment is null."), StringComparer.Ordinal);
 
     private void Check()
     {
@@ -256,10 +251,10 @@ public sealed record AcceptedVersion
     /// <summary>The number of the text shown in that language.</summary>
     public string? Rendering { get; }
 
-    internal static AcceptedVersion Read(JsonElement json)
+    internal static AcceptedVersion Read(CanonicalReader json)
     {
-        json.Only("agreement", "language", "rendering", "textDigest", "version");
-        return new AcceptedVersion(json.Text("agreement"), json.Text("version"), json.Text("textDigest"), json.OptionalText("language"), json.OptionalText("rendering"));
+        var (agreement, language, rendering, textDigest) = (json.Text("agreement"), json.OptionalText("language"), json.OptionalText("rendering"), json.Text("textDigest"));
+        return new AcceptedVersion(agreement, json.Text("version"), textDigest, language, rendering);
     }
 }
 
@@ -302,22 +297,18 @@ public sealed record ShownAs
     /// <summary>When it was shown, in UTC.</summary>
     public DateTimeOffset Presented { get; }
 
-    internal static ShownAs? Read(JsonElement json)
+    /// <summary>The members of a record together; null if there is no presentation, and then none of the others may be there.</summary>
+    internal static ShownAs? Of(string? presentation, string? digest, string? answer, string? language, string? surface, DateTimeOffset? presented)
     {
-        if (json.OptionalObject("presentation") is not { } presentation)
+        if (presentation is null || digest is null)
         {
-            foreach (var name in (string[])["answer", "language", "presented", "surface"])
-            {
-                if (json.OptionalText(name) is not null)
-                {
-                    throw new FormatException($"`{name}` is given, but `presentation` is null.");
-                }
-            }
-            return null;
+            return (answer ?? language ?? surface) is null && presented is null ? null : throw new FormatException("`answer`, `language`, `presented` or `surface` is given, but `presentation` is null.");
         }
-        presentation.Only("id", "shown");
-        return new ShownAs(presentation.Text("id"), presentation.Text("shown"), json.Text("answer"), json.Text("language"), json.Text("surface"), json.Instant("presented"));
+        return new ShownAs(
+            presentation, digest, answer ?? throw Null("answer"), language ?? throw Null("language"), surface ?? throw Null("surface"), presented ?? throw Null("presented"));
     }
+
+    private static FormatException Null(string name) => new($"`{name}` must not be null.");
 }
 
 /// <summary>Where an imported record came from.</summary>
@@ -349,9 +340,9 @@ public sealed record Provenance
     /// <summary>What else is known.</summary>
     public string? Note { get; }
 
-    internal static Provenance Read(JsonElement json)
+    internal static Provenance Read(CanonicalReader json)
     {
-        json.Only("agreed", "note", "reference", "system");
-        return new Provenance(json.Text("system"), json.Text("reference"), json.OptionalInstant("agreed"), json.OptionalText("note"));
+        var (agreed, note, reference) = (json.OptionalInstant("agreed"), json.OptionalText("note"), json.Text("reference"));
+        return new Provenance(json.Text("system"), reference, agreed, note);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Terms.Catalogue;
 using Terms.Resolution;
 
@@ -22,19 +21,20 @@ internal static class CustomerFacts
 
     /// <summary>Reads them back.</summary>
     /// <exception cref="FormatException">They are not such facts.</exception>
-    public static Customer Read(JsonElement json)
+    public static Customer Read(CanonicalReader json)
     {
-        json.Only("accessFrom", "business", "member", "registered", "residence", "role", "service", "site");
+        var (accessFrom, business) = (json.Text("accessFrom"), json.OptionalText("business"));
         var members = Memberships.None;
         foreach (var site in json.Texts("member"))
         {
             members |= (Memberships)(1 << Position(Words.Sites, site, "member"));
         }
+        var (registered, residence, role, service) = (json.OptionalText("registered"), json.Text("residence"), json.Text("role"), json.OptionalText("service"));
         return new Customer(
-            Place.Parse(json.Text("residence")), Place.Parse(json.Text("accessFrom")), (Role)Position(Words.Roles, json.Text("role"), "role"),
-            (Site)Position(Words.Sites, json.Text("site"), "site"), (Service)Position(Words.Services, json.OptionalText("service") ?? Words.Services[0], "service"), members,
-            json.OptionalText("business") switch { null => null, "true" => true, "false" => false, _ => throw new FormatException("`business` is neither true nor false.") },
-            json.OptionalText("registered") is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
+            Place.Parse(residence), Place.Parse(accessFrom), (Role)Position(Words.Roles, role, "role"), (Site)Position(Words.Sites, json.Text("site"), "site"),
+            (Service)Position(Words.Services, service ?? Words.Services[0], "service"), members,
+            business switch { null => null, "true" => true, "false" => false, _ => throw new FormatException("`business` is neither true nor false.") },
+            registered is null ? null : DateOnly.ParseExact(registered, "yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
     private static int Position(IReadOnlyList<string> words, string word, string name)

@@ -95,11 +95,16 @@ public sealed class PersonalDetails
 
     /// <summary>Reads the bytes of the annex back.</summary>
     /// <exception cref="FormatException">They are not such details in canonical form.</exception>
-    public static PersonalDetails Parse(ReadOnlyMemory<byte> bytes) => CanonicalReader.Read(bytes, "annex", Read, d => d.Bytes());
+    public static PersonalDetails Parse(ReadOnlyMemory<byte> bytes) => CanonicalReader.Read(bytes, "annex", Read);
 
-    private static PersonalDetails Read(JsonElement json) => new(json.EnumerateObject().Select(d =>
+    private static PersonalDetails Read(CanonicalReader json)
     {
-        d.Value.Only("salt", "value");
-        return new PersonalDetail(d.Name, d.Value.Text("value"), d.Value.Text("salt"));
-    }));
+        var details = new List<PersonalDetail>();
+        json.Members(name => json.Object(name, detail =>
+        {
+            var salt = detail.Text("salt");
+            details.Add(new PersonalDetail(name, detail.Text("value"), salt));
+        }));
+        return new PersonalDetails(details);
+    }
 }

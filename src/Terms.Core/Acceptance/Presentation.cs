@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Terms.Resolution;
 
 namespace Terms.Acceptance;
@@ -15,7 +14,8 @@ public sealed class Presentation
     /// <summary>The longest time for which a presentation can be open: a week.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
-    private readonly byte[] bytes;
+    private ReadOnlyMemory<byte>? bytes;
+    private string? customerDigest;
 
     /// <summary>Checks every member.</summary>
     /// <param name="subject">Whom it binds: 1 to 200 printable characters.</param>
@@ -57,8 +57,6 @@ public sealed class Presentation
         Secret = PresentationId.IsSecret(secret) ? secret : throw new ArgumentException("The secret of a presentation is 80 random bits in base 32.");
         Created = created.ToUniversalTime();
         Expires = expires > created && expires - created <= Longest ? expires.ToUniversalTime() : throw new ArgumentException("A presentation is open for up to a week.");
-        bytes = Write();
-        CustomerDigest = Digests.Of(CustomerFacts.Bytes(customer));
     }
 
     /// <summary>Whom it binds.</summary>
@@ -77,7 +75,7 @@ public sealed class Presentation
     public Customer Customer { get; }
 
     /// <summary>The digest of those facts; the token has it.</summary>
-    public string CustomerDigest { get; }
+    public string CustomerDigest => customerDigest ??= Digests.Of(CustomerFacts.Bytes(Customer));
 
     /// <summary>The agreements to show, in order.</summary>
     public ImmutableArray<string> Agreements { get; }
@@ -107,20 +105,28 @@ public sealed class Presentation
     public DateTimeOffset Expires { get; }
 
     /// <summary>The canonical bytes, for the store.</summary>
-    public ReadOnlyMemory<byte> Bytes => bytes;
+    public ReadOnlyMemory<byte> Bytes => bytes ??= Write();
 
     /// <summary>Reads canonical bytes back.</summary>
     /// <exception cref="FormatException">They are not such a presentation in canonical form.</exception>
-    public static Presentation Parse(ReadOnlyMemory<byte> bytes) => CanonicalReader.Read(bytes, "presentation", Read, p => p.bytes);
+    public static Presentation Parse(ReadOnlyMemory<byte> bytes) => CanonicalReader.Read(bytes, "presentation", json => Read(json, bytes));
 
-    private static Presentation Read(JsonElement json)
+    private static Presentation Read(CanonicalReader json, ReadOnlyMemory<byte> bytes)
     {
-        json.Only("act", "actor", "agreements", "authority", "created", "customer", "expires", "key", "language", "returnTo", "schema", "secret", "since", "subject", "surface");
+        var (act, actor, agreements, authority, created) = (json.Text("act"), json.OptionalText("actor"), json.Texts("agreements"), json.OptionalText("authority"), json.Instant("created"));
+        var customer = default(Customer);
+        var customerBytes = json.Object("customer", facts => customer = CustomerFacts.Read(facts));
+        var (expires, key, language, returnTo) = (json.Instant("expires"), json.Text("key"), json.OptionalText("language"), json.OptionalText("returnTo"));
+        var (schema, secret) = (json.Text("schema"), json.Text("secret"));
+        if (schema != Schema)
+        {
+            throw new FormatException($"The schema is not {Schema}.");
+        }
+        var since = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        json.Map("since", agreement => since.Add(agreement, json.Text(agreement)));
         return new Presentation(
-            json.Text("subject"), json.OptionalText("actor"), json.OptionalText("authority"), (AcceptanceKind)AcceptanceWords.Kinds.IndexOf(json.Text("act")),
-            CustomerFacts.Read(json.GetProperty("customer")), json.Texts("agreements"),
-            json.GetProperty("since").EnumerateObject().ToImmutableSortedDictionary(s => s.Name, s => s.Value.GetString() ?? throw new FormatException("`since` holds null."), StringComparer.Ordinal),
-            json.Text("surface"), json.OptionalText("language"), json.OptionalText("returnTo"), json.Text("key"), json.Text("secret"), json.Instant("created"), json.Instant("expires"));
+            json.Text("subject"), actor, authority, (AcceptanceKind)AcceptanceWords.Kinds.IndexOf(act), customer, agreements, since.ToImmutable(), json.Text("surface"), language, returnTo, key, secret,
+            created, expires) { bytes = bytes, customerDigest = Digests.Of(customerBytes.Span) };
     }
 
     private byte[] Write()

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text.Json;
 
 namespace Terms.Acceptance;
 
@@ -83,22 +82,33 @@ public sealed class SignedTokens
     /// <summary>Reads the token of a form. The claims are there unless it is foreign.</summary>
     public TokenState Read(string? token, DateTimeOffset now, out PresentationClaims? claims)
     {
-        claims = Open(formKey, token, j => new PresentationClaims(
-            j.Text("presentation"), j.Text("subject"), j.Text("customer"), j.Text("shown"), j.Text("language"), j.Instant("issued"), j.Instant("expires")));
+        claims = Open(formKey, token, static j =>
+        {
+            var (customer, expires, issued, language, presentation, _, shown) = (j.Text("customer"), j.Instant("expires"), j.Instant("issued"), j.Text("language"), j.Text("presentation"), j.Text("purpose"), j.Text("shown"));
+            return new PresentationClaims(presentation, j.Text("subject"), customer, shown, language, issued, expires);
+        });
         return State(claims?.Expires, now);
     }
 
     /// <summary>Reads the last part of a link. The claims are there unless it is foreign.</summary>
     public TokenState Read(string? link, DateTimeOffset now, out LinkClaims? claims)
     {
-        claims = Open(linkKey, link, j => new LinkClaims(j.Text("subject"), j.Instant("expires")));
+        claims = Open(linkKey, link, static j =>
+        {
+            var (expires, _) = (j.Instant("expires"), j.Text("purpose"));
+            return new LinkClaims(j.Text("subject"), expires);
+        });
         return State(claims?.Expires, now);
     }
 
     /// <summary>Reads the token of the page that asks whether to withdraw. The claims are there unless it is foreign.</summary>
     public TokenState Read(string? token, DateTimeOffset now, out WithdrawalClaims? claims)
     {
-        claims = Open(withdrawalKey, token, j => new WithdrawalClaims(j.Text("subject"), j.Text("acceptance"), j.Instant("expires")));
+        claims = Open(withdrawalKey, token, static j =>
+        {
+            var (acceptance, expires, _) = (j.Text("acceptance"), j.Instant("expires"), j.Text("purpose"));
+            return new WithdrawalClaims(j.Text("subject"), acceptance, expires);
+        });
         return State(claims?.Expires, now);
     }
 
@@ -106,7 +116,7 @@ public sealed class SignedTokens
 
     private static string Sign(byte[] key, byte[] payload) => $"{Base64Url.EncodeToString(payload)}.{Base64Url.EncodeToString(HMACSHA256.HashData(key, payload))}";
 
-    private static T? Open<T>(byte[] key, string? token, Func<JsonElement, T> read) where T : class
+    private static T? Open<T>(byte[] key, string? token, Func<CanonicalReader, T> read) where T : class
     {
         if (token is not { Length: > 0 and <= Longest } || token.IndexOf('.', StringComparison.Ordinal) is not (> 0 and var dot)
             || Decoded(token.AsSpan(0, dot)) is not { } payload || Decoded(token.AsSpan(dot + 1)) is not { Length: Mac } mac)
@@ -119,8 +129,7 @@ public sealed class SignedTokens
         {
             return null;
         }
-        using var document = JsonDocument.Parse(payload);
-        return read(document.RootElement);
+        return CanonicalReader.Read(payload, "token", read);
     }
 
     /// <summary>The bytes that some characters stand for; null if they are not the one way of writing them.</summary>
@@ -131,6 +140,7 @@ public sealed class SignedTokens
             return null;
         }
         var bytes = Base64Url.DecodeFromChars(text);
-        return text.SequenceEqual(Base64Url.EncodeToString(bytes)) ? bytes : null;
+        var end = bytes.Length - (bytes.Length % 3); // Only the last characters can stand for the same bytes as others.
+        return text.Length == Base64Url.GetEncodedLength(bytes.Length) && text[(end / 3 * 4)..].SequenceEqual(Base64Url.EncodeToString(bytes.AsSpan(end))) ? bytes : null;
     }
 }

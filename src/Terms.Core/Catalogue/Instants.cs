@@ -9,12 +9,12 @@ public static partial class Instants
     /// <summary>Reads an RFC 3339 instant (section 5.6): date, <c>T</c>, time, and <c>Z</c> or an offset. Anything else is refused.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
-        if (text is [_, _, _, _, '-', _, _, '-', _, _, 'T', _, _, ':', _, _, ':', _, _, 'Z']
+        if (text is [_, _, _, _, '-', _, _, '-', _, _, 'T', _, _, ':', _, _, ':', _, _, .. var rest] && Fraction(rest) is var ticks and >= 0
             && Number(text[..4]) is var year and >= 1 && Number(text[5..7]) is var month and >= 1 and <= 12
             && Number(text[8..10]) is var day and >= 1 && day <= DateTime.DaysInMonth(year, month)
             && Number(text[11..13]) is var hour and >= 0 and < 24 && Number(text[14..16]) is var minute and >= 0 and < 60 && Number(text[17..19]) is var second and >= 0 and < 60)
         {
-            instant = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero); // As most write it: nothing to search for.
+            instant = new DateTimeOffset(new DateTime(year, month, day, hour, minute, second).Ticks + ticks, TimeSpan.Zero); // As most write it: nothing to search for.
             return true;
         }
         instant = default;
@@ -62,8 +62,55 @@ public static partial class Instants
     public static DateOnly DateIn(this DateTimeOffset instant, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
     /// <summary>The instant in UTC as RFC 3339 writes it, with fractions of a second only if there are any.</summary>
-    public static string ToRfc3339(this DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString(instant.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string ToRfc3339(this DateTimeOffset instant)
+    {
+        const string Z = "Z";
+        Span<char> text = stackalloc char[28];
+        var time = instant.UtcDateTime;
+        Write(text[..4], time.Year);
+        Write(text[5..7], time.Month);
+        Write(text[8..10], time.Day);
+        Write(text[11..13], time.Hour);
+        Write(text[14..16], time.Minute);
+        Write(text[17..19], time.Second);
+        (text[4], text[7], text[10], text[13], text[16]) = ('-', '-', 'T', ':', ':');
+        var fraction = (int)(time.Ticks % TimeSpan.TicksPerSecond);
+        if (fraction == 0)
+        {
+            return string.Concat(text[..19], Z);
+        }
+        text[19] = '.';
+        Write(text[20..27], fraction);
+        return string.Concat(text[..27].TrimEnd('0'), Z);
+    }
+
+    private static void Write(Span<char> digits, int number)
+    {
+        for (var i = digits.Length - 1; i >= 0; i--)
+        {
+            (number, var digit) = Math.DivRem(number, 10);
+            digits[i] = (char)('0' + digit);
+        }
+    }
+
+    /// <summary>The ticks of what stands behind the seconds: <c>Z</c>, or a fraction of 1 to 7 digits and <c>Z</c>; -1 if it is anything else.</summary>
+    private static int Fraction(ReadOnlySpan<char> rest)
+    {
+        if (rest is ['Z'])
+        {
+            return 0;
+        }
+        if (rest is not ['.', .. var digits, 'Z'] || digits.Length is 0 or > 7)
+        {
+            return -1;
+        }
+        var ticks = Number(digits);
+        for (var i = digits.Length; i < 7 && ticks > 0; i++)
+        {
+            ticks *= 10;
+        }
+        return ticks;
+    }
 
     /// <summary>The number that some digits write; -1 if they are not digits.</summary>
     private static int Number(ReadOnlySpan<char> digits)

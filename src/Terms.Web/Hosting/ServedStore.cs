@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Terms.Acceptance;
 using Terms.Catalogue;
 using Terms.Storage;
@@ -8,8 +9,11 @@ namespace Terms.Web.Hosting;
 /// <summary>The store of acceptances that is being served, or none: the catalogue works without.</summary>
 public sealed class ServedStore : IAsyncDisposable
 {
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
+
     private readonly Store? store;
     private readonly SignedTokens? tokens;
+    private readonly ConcurrentDictionary<string, (ServiceKey Key, DateTimeOffset Read)> keys = new(StringComparer.Ordinal);
 
     private ServedStore(Store? store, SignedTokens? tokens)
     {
@@ -46,6 +50,23 @@ public sealed class ServedStore : IAsyncDisposable
     /// <summary>The store. Without one the request is refused with words that say how to make one.</summary>
     public Store Store => store ?? throw new ApiException(
         503, "no-store", "This server keeps no acceptances. Make a store with `terms store create`, set Terms:Data (or the environment variable Terms__Data) to its folder, and start the server again.");
+
+    /// <summary>The key of a service; null if there is none with this id. It is read anew once it was read a second ago, so that a revocation counts within a second.</summary>
+    public ServiceKey? Key(string id, DateTimeOffset now)
+    {
+        if (keys.TryGetValue(id, out var known) && now >= known.Read && now - known.Read < KeptFor)
+        {
+            return known.Key;
+        }
+        if (Store.ServiceKey(id) is not { } row)
+        {
+            keys.TryRemove(id, out _);
+            return null;
+        }
+        var key = new ServiceKey(row.Id, row.Name, [.. row.Scopes], row.Hash, [.. row.ReturnAddresses.Select(a => new ReturnAddress(a))], row.Revoked);
+        keys[id] = (key, now);
+        return key;
+    }
 
     /// <summary>Signs forms and links with the secret of the store.</summary>
     public SignedTokens Tokens => tokens ?? throw new InvalidOperationException("Without a store there is no secret to sign with.");

@@ -87,12 +87,13 @@ public sealed class ServiceKeyTests(AcceptanceApplication application) : IClassF
     }
 
     [Fact]
-    public async Task A_revocation_counts_at_once()
+    public async Task A_revocation_counts_within_a_second()
     {
         using var service = application.Service(out var id, "read");
         await service.Get("/api/v1/subjects/m/acceptances");
 
         application.Revoke(id);
+        application.Clock.Now += TimeSpan.FromSeconds(1);
 
         await service.GetAsync(new Uri("/api/v1/subjects/m/acceptances", UriKind.Relative)).Refused(401, "not-allowed", "not revoked");
     }
