@@ -21,6 +21,9 @@ internal static class Settings
     /// <summary>How many bytes of erasures.log have been carried out.</summary>
     public const string ErasedTo = "erased-to";
 
+    /// <summary>Presentations up to this number have been forgotten, unless they were answered; not there before the first were.</summary>
+    public const string PrunedTo = "pruned-to";
+
     /// <summary>A setting that is always there.</summary>
     /// <exception cref="StoreException">It is not.</exception>
     public static string Read(Database database, string name) => database.Statement("SELECT value FROM settings WHERE name = ?").Bind(1, name).First(r => r.Text(0))

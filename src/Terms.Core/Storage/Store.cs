@@ -11,6 +11,7 @@ public sealed class Store : IAsyncDisposable
 {
     private const int EntriesAtOnce = 512;
     private const int KnownDigests = 10_000;
+    private const int PrunedAtOnce = 500;
 
     private readonly FileStream lockFile;
     private readonly Database database;
@@ -149,6 +150,21 @@ public sealed class Store : IAsyncDisposable
             .First(s => (s.Blob(0), s.IsNull(1) ? (long?)null : s.Long(1))));
         usedBy = used;
         return content;
+    }
+
+    /// <summary>Forgets the presentations that nobody answered within the longest time for which one can be open. They hold facts about a customer.</summary>
+    /// <returns>How many were forgotten.</returns>
+    public async Task<int> ForgetPresentations(DateTimeOffset at)
+    {
+        for (var forgotten = 0; ;)
+        {
+            var some = await Enqueued(new PruneOperation(at, PrunedAtOnce)).ConfigureAwait(false);
+            forgotten += some.Forgotten;
+            if (!some.HasMore)
+            {
+                return forgotten;
+            }
+        }
     }
 
     /// <summary>Keeps a content by its digest, once.</summary>

@@ -54,6 +54,7 @@ public static partial class TermsHost
         builder.Services.AddSingleton<AcceptancesPages>();
         builder.Services.AddSingleton<AnswerBytes>();
         builder.Services.AddSingleton<ImportDesk>();
+        builder.Services.AddHostedService<Housekeeping>();
         builder.Services.AddRazorComponents();
         builder.Services.AddLocalization(options => options.ResourcesPath = "Resources");
         builder.Services.Configure<RequestLocalizationOptions>(options =>
