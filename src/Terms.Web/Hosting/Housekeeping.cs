@@ -27,10 +27,6 @@ internal sealed partial class Housekeeping(ServedStore stored, TimeProvider cloc
             {
                 Failed(log, later);
             }
-            catch (StoreBusyException later)
-            {
-                Failed(log, later);
-            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

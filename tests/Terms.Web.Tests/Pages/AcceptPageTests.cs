@@ -128,6 +128,28 @@ public sealed partial class AcceptPageTests : IDisposable
     }
 
     [Fact]
+    public async Task An_operators_decision_is_shown_as_the_operators_beside_the_conflict()
+    {
+        using var decided = new AcceptanceApplication();
+        decided.ReplaceInContent("agreements/lamp-hire/2025-01-01/rules.yaml", "when: { from: the-isles }", "when: { from: northland }");
+        decided.AddToContent("agreements/lamp-hire/2025-01-01/decisions.yaml", """
+            - id: all-of-them
+              when: { from: northland }
+              parties: [lantern-north]
+              who: B. Counsel
+              at: 2025-05-01T00:00:00Z
+              why: agreed with the association
+            """);
+        using var shop = decided.Service();
+        using var member = decided.CreateClient();
+        var fragment = Fragment().Match(await member.GetStringAsync(Address(await shop.Present("member-17")))).Value;
+
+        Assert.Contains("<strong>Conflict.</strong>", fragment, StringComparison.Ordinal);
+        Assert.Matches("<p class=\"decision\"><strong>The operator’s decision, not the text’s:</strong> B. Counsel, 1 May 2025\\. Lantern North Ltd\\.</p>", HttpUtility.HtmlDecode(fragment));
+        Assert.DoesNotContain("You contract with", fragment, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_it_depends_on_how_the_text_is_read_the_form_says_so()
     {
         var presented = await service.Present("member-17", new { customer = new { residence = "NO", role = "buyer", site = "easy-buy", accessFrom = "IS" } });

@@ -36,6 +36,26 @@ public sealed partial class AcceptancesPageTests : IDisposable
     }
 
     [Fact]
+    public async Task More_than_fifty_acts_stand_on_several_pages_each_once()
+    {
+        var lines = Enumerable.Range(1, 101).Select(n => $$"""{"subject":"member-17","agreements":[{"agreement":"lamp-hire","version":"2025-01-01"}],"agreed":null,"system":"old-shop","reference":"r-{{n}}"}""");
+        using var imported = await service.PostAsync(new Uri("/api/v1/acceptances/import", UriKind.Relative), new StringContent(string.Join('\n', lines), System.Text.Encoding.UTF8, "application/jsonl"));
+        imported.EnsureSuccessStatusCode();
+        var link = await Link("member-17");
+
+        var pages = new[] { await reader.GetStringAsync(link), await reader.GetStringAsync(Below(link, "?page=2")), await reader.GetStringAsync(Below(link, "?page=3")) };
+
+        Assert.All(pages, p => Assert.Contains("Records: 101.", p, StringComparison.Ordinal));
+        Assert.Equal([50, 50, 1], pages.Select(p => Withdrawals().Count(p)));
+        Assert.Equal(101, pages.SelectMany(p => Withdrawals().Matches(p)).Select(m => m.Value).Distinct().Count());
+        Assert.Equal([(false, true), (true, true), (true, false)], pages.Select(p => (p.Contains("rel=\"prev\"", StringComparison.Ordinal), p.Contains("rel=\"next\"", StringComparison.Ordinal))));
+        foreach (var (beyond, nearest) in new[] { ("4", 2), ("0", 0), ("-1", 0), ("x", 0), ("99999999999", 0) })
+        {
+            Assert.Equal(Withdrawals().Matches(pages[nearest]).Select(m => m.Value), Withdrawals().Matches(await reader.GetStringAsync(Below(link, $"?page={beyond}"))).Select(m => m.Value));
+        }
+    }
+
+    [Fact]
     public async Task What_was_shown_comes_back_byte_for_byte_inside_a_page_that_switches_it_off()
     {
         var presented = await service.Present("member-17");

@@ -1,0 +1,47 @@
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SQLitePCL;
+using Terms.Storage;
+using Terms.Web.Hosting;
+
+namespace Terms.Web.Tests.Endpoints;
+
+/// <summary>More waits to be written than is taken: said with 503 and <c>Retry-After</c>, and nothing is lost of what was taken.</summary>
+public sealed class BusyStoreTests : IDisposable
+{
+    private readonly AcceptanceApplication application = new();
+
+    [Fact]
+    public async Task A_busy_store_asks_to_come_back_and_takes_what_waits_when_it_can_write_again()
+    {
+        using var service = application.Service();
+        var store = application.Services.GetRequiredService<ServedStore>().Store;
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_open(Path.Combine(application.Data, "ledger.db"), out var other));
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_exec(other, "BEGIN IMMEDIATE"));
+        var waiting = new List<Task<long>>();
+        try
+        {
+            while (true)
+            {
+                waiting.Add(store.AddPresentation("{}"u8.ToArray()));
+            }
+        }
+        catch (StoreBusyException)
+        {
+            // As many wait as may.
+        }
+
+        using var refused = await service.PostAsJsonAsync(new Uri("/api/v1/presentations", UriKind.Relative), new { subject = "member-17", customer = ServiceCalls.Buyer, surface = "signup-web" });
+        var problem = await ServiceCalls.Answer(refused, 503);
+        Assert.EndsWith("store-busy", problem.Text("type"), StringComparison.Ordinal);
+        Assert.Equal("Too much waits to be written, and nothing of this was recorded. Send it again in a second.", problem.Text("detail"));
+        Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter!.Delta);
+
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_exec(other, "ROLLBACK"));
+        raw.sqlite3_close(other);
+        Assert.Equal(waiting.Count, (await Task.WhenAll(waiting)).Distinct().Count());
+        await service.Present("member-17");
+    }
+
+    public void Dispose() => application.Dispose();
+}
