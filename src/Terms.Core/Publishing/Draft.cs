@@ -101,6 +101,28 @@ public sealed partial record Draft
         ["gaps"] = AcceptedGaps.Values.Select(g => new object[] { g.Key, g.Who, g.At.ToRfc3339(), g.Why }).ToArray(),
     });
 
+    /// <summary>A draft as it was kept.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="agreement">The agreement.</param>
+    /// <param name="baseVersion">The version that it was made from.</param>
+    /// <param name="author">Who made it.</param>
+    /// <param name="revision">Its revision, 1 or more.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="confirmations">What was confirmed.</param>
+    /// <param name="classifications">What was classified.</param>
+    /// <param name="gaps">What was accepted.</param>
+    /// <exception cref="ArgumentException">A part is malformed; the message says which.</exception>
+    public static Draft Kept(
+        string id, AgreementId agreement, VersionId? baseVersion, string author, int revision, ContentFiles files,
+        IEnumerable<FactConfirmation> confirmations, IEnumerable<ClauseClassification> classifications, IEnumerable<AcceptedGap> gaps) =>
+        new(id, agreement, baseVersion, author, files)
+        {
+            Revision = revision >= 1 ? revision : throw new ArgumentException($"Revisions are numbered from 1, and this one is {revision}.", nameof(revision)),
+            Confirmations = confirmations.ToImmutableSortedDictionary(c => c.Key, c => c, StringComparer.Ordinal),
+            Classifications = classifications.ToImmutableSortedDictionary(c => c.Key, c => c, StringComparer.Ordinal),
+            AcceptedGaps = gaps.ToImmutableSortedDictionary(g => g.Key, g => g, StringComparer.Ordinal),
+        };
+
     /// <summary>The draft with other files.</summary>
     /// <exception cref="ArgumentException">A file has no place in a version.</exception>
     public Draft With(ContentFiles files) => Next() with { Files = Checked(files, Base) };
