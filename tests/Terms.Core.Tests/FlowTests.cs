@@ -6,13 +6,14 @@ namespace Terms.Tests;
 public sealed partial class FlowTests
 {
     private static readonly string[] Flow =
-        ["Catalogue", "Import", "Facts", "Resolution", "Comparison", "Rendering", "Publishing", "Notices", "Export", "Acceptance", "Storage"];
+        ["Catalogue", "Import", "Facts", "Resolution", "Comparison", "Rendering", "Publishing", "People", "Notices", "Export", "Acceptance", "Storage"];
 
     private static readonly Dictionary<string, string[]> Owners = new(StringComparer.Ordinal)
     {
         ["AngleSharp"] = ["Import"],
         ["Markdig"] = ["Catalogue", "Rendering"],
         ["DocumentFormat.OpenXml"] = ["Import", "Export"],
+        ["Microsoft.AspNetCore.Identity"] = ["People"],
         ["SQLitePCL"] = ["Storage"],
     };
 
@@ -73,10 +74,10 @@ public sealed partial class FlowTests
     private static partial Regex Silent();
 
     /// <summary><c>Terms.Facts</c>, and <c>Facts.CapFact</c>, which means the same inside the namespace Terms.</summary>
-    [GeneratedRegex(@"\bTerms\.([A-Z]\w*)|(?<![.\w])(?<1>Import|Facts|Resolution|Comparison|Rendering|Publishing|Notices|Export|Acceptance|Storage)\.[A-Z]")]
+    [GeneratedRegex(@"\bTerms\.([A-Z]\w*)|(?<![.\w])(?<1>Import|Facts|Resolution|Comparison|Rendering|Publishing|People|Notices|Export|Acceptance|Storage)\.[A-Z]")]
     private static partial Regex MentionOfTerms();
 
-    [GeneratedRegex(@"\b(AngleSharp|Markdig|DocumentFormat\.OpenXml|SQLitePCL)\b")]
+    [GeneratedRegex(@"\b(AngleSharp|Markdig|DocumentFormat\.OpenXml|Microsoft\.AspNetCore\.Identity|SQLitePCL)\b")]
     private static partial Regex MentionOfLibrary();
 
     [GeneratedRegex(@"\b(DateTime(?:Offset)?\.(?:Utc)?(?:Now|Today))\b")]

@@ -101,6 +101,28 @@ public sealed partial record Draft
         ["gaps"] = AcceptedGaps.Values.Select(g => new object[] { g.Key, g.Who, g.At.ToRfc3339(), g.Why }).ToArray(),
     });
 
+    /// <summary>A draft as it was kept.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="agreement">The agreement.</param>
+    /// <param name="baseVersion">The version that it was made from.</param>
+    /// <param name="author">Who made it.</param>
+    /// <param name="revision">Its revision, 1 or more.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="confirmations">What was confirmed.</param>
+    /// <param name="classifications">What was classified.</param>
+    /// <param name="gaps">What was accepted.</param>
+    /// <exception cref="ArgumentException">A part is malformed; the message says which.</exception>
+    public static Draft Kept(
+        string id, AgreementId agreement, VersionId? baseVersion, string author, int revision, ContentFiles files,
+        IEnumerable<FactConfirmation> confirmations, IEnumerable<ClauseClassification> classifications, IEnumerable<AcceptedGap> gaps) =>
+        new(id, agreement, baseVersion, author, files)
+        {
+            Revision = revision >= 1 ? revision : throw new ArgumentException($"Revisions are numbered from 1, and this one is {revision}.", nameof(revision)),
+            Confirmations = confirmations.ToImmutableSortedDictionary(c => c.Key, c => c, StringComparer.Ordinal),
+            Classifications = classifications.ToImmutableSortedDictionary(c => c.Key, c => c, StringComparer.Ordinal),
+            AcceptedGaps = gaps.ToImmutableSortedDictionary(g => g.Key, g => g, StringComparer.Ordinal),
+        };
+
     /// <summary>The draft with other files.</summary>
     /// <exception cref="ArgumentException">A file has no place in a version.</exception>
     public Draft With(ContentFiles files) => Next() with { Files = Checked(files, Base) };
@@ -137,19 +159,32 @@ public sealed partial record Draft
     private static partial Regex IdForm();
 }
 
-/// <summary>The form of names and reasons that people give.</summary>
+/// <summary>The form of names and reasons that people give. They are brought to Unicode NFC, so that one person has one name however it was typed.</summary>
 internal static class Person
 {
     private const int LongestName = 200;
     private const int LongestReason = 4000;
 
-    /// <exception cref="ArgumentException">The name is empty, too long, or holds control characters.</exception>
+    /// <exception cref="ArgumentException">The name is empty, too long, or holds control characters or half signs.</exception>
     public static string Checked(string who) =>
-        !string.IsNullOrWhiteSpace(who) && who.Length <= LongestName && !who.Any(char.IsControl) ? who
+        !string.IsNullOrWhiteSpace(who) && who.Length <= LongestName && !who.Any(char.IsControl) && IsWhole(who) ? who.Normalize()
             : throw new ArgumentException($"A person's name has 1 to {LongestName} signs and no control characters.", nameof(who));
 
     /// <exception cref="ArgumentException">The reason is empty or too long.</exception>
     public static string Reason(string why) =>
-        !string.IsNullOrWhiteSpace(why) && why.Length <= LongestReason && !why.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) ? why
+        !string.IsNullOrWhiteSpace(why) && why.Length <= LongestReason && !why.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) && IsWhole(why) ? why.Normalize()
             : throw new ArgumentException($"Give a reason in words, of at most {LongestReason} signs.", nameof(why));
+
+    /// <summary>False for a text with half of a surrogate pair, which no file can hold.</summary>
+    private static bool IsWhole(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 }

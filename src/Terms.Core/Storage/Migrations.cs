@@ -23,14 +23,46 @@ internal static class Migrations
         CREATE TABLE shown(digest TEXT PRIMARY KEY, media TEXT NOT NULL, content BLOB NOT NULL);
         CREATE TABLE service_keys(id TEXT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, scopes TEXT NOT NULL, return_addresses TEXT NOT NULL, created TEXT NOT NULL, revoked TEXT) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE editors(name TEXT PRIMARY KEY, display_name TEXT NOT NULL, password TEXT NOT NULL, created TEXT NOT NULL, disabled TEXT, failures INTEGER NOT NULL DEFAULT 0, locked_until TEXT) WITHOUT ROWID;
+        CREATE TABLE editor_grants(editor TEXT NOT NULL, role TEXT NOT NULL, agreement TEXT NOT NULL, PRIMARY KEY(editor, role, agreement)) WITHOUT ROWID;
+        CREATE TABLE editor_sessions(id TEXT PRIMARY KEY, editor TEXT NOT NULL, created TEXT NOT NULL, seen TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX editor_sessions_of_editor ON editor_sessions(editor);
+        CREATE TABLE draft_files(digest TEXT PRIMARY KEY, content BLOB NOT NULL);
+        CREATE TABLE draft_revisions(draft TEXT NOT NULL, revision INTEGER NOT NULL, digest TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY(draft, revision));
+        CREATE TABLE workbench_events(number INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, draft TEXT, agreement TEXT, event BLOB NOT NULL);
+        CREATE INDEX workbench_events_of_draft ON workbench_events(draft, number);
+        CREATE INDEX workbench_events_by_who ON workbench_events(who, number);
+        CREATE TRIGGER draft_files_stay BEFORE UPDATE ON draft_files BEGIN SELECT RAISE(ABORT, 'Files of drafts are kept as they are.'); END;
+        CREATE TRIGGER draft_files_remain BEFORE DELETE ON draft_files BEGIN SELECT RAISE(ABORT, 'Files of drafts are kept as they are.'); END;
+        CREATE TRIGGER draft_files_once BEFORE INSERT ON draft_files WHEN EXISTS (SELECT 1 FROM draft_files WHERE digest = NEW.digest) BEGIN SELECT RAISE(ABORT, 'Files of drafts are kept as they are.'); END;
+        CREATE TRIGGER draft_revisions_stay BEFORE UPDATE ON draft_revisions BEGIN SELECT RAISE(ABORT, 'Revisions are kept as they are.'); END;
+        CREATE TRIGGER draft_revisions_remain BEFORE DELETE ON draft_revisions BEGIN SELECT RAISE(ABORT, 'Revisions are kept as they are.'); END;
+        CREATE TRIGGER draft_revisions_once BEFORE INSERT ON draft_revisions WHEN EXISTS (SELECT 1 FROM draft_revisions WHERE draft = NEW.draft AND revision = NEW.revision)
+          BEGIN SELECT RAISE(ABORT, 'Revisions are kept as they are.'); END;
+        CREATE TRIGGER workbench_events_stay BEFORE UPDATE ON workbench_events BEGIN SELECT RAISE(ABORT, 'Events are kept as they are.'); END;
+        CREATE TRIGGER workbench_events_remain BEFORE DELETE ON workbench_events BEGIN SELECT RAISE(ABORT, 'Events are kept as they are.'); END;
+        CREATE TRIGGER workbench_events_once BEFORE INSERT ON workbench_events WHEN EXISTS (SELECT 1 FROM workbench_events WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'Events are kept as they are.'); END;
+        """,
     ];
+
+    /// <summary>Refuses a ledger that is not of the newest shape, where it may only be read.</summary>
+    /// <exception cref="StoreException">It is older, or newer.</exception>
+    public static void RequireNewest(Database database)
+    {
+        if (Applied(database) is var applied && applied != All.Length)
+        {
+            throw new StoreException(string.Create(CultureInfo.InvariantCulture,
+                $"{database.File} has shape {applied}, and this program reads shape {All.Length}. Start the server of this program once with the store, or run the program that last opened it."));
+        }
+    }
 
     /// <summary>Brings a ledger to the newest shape.</summary>
     /// <exception cref="StoreException">A newer program has already brought it further.</exception>
     public static void Run(Database database, DateTimeOffset at)
     {
         database.Execute("CREATE TABLE IF NOT EXISTS migrations(number INTEGER PRIMARY KEY, applied TEXT NOT NULL)");
-        var applied = (int)database.Statement("SELECT coalesce(max(number), 0) FROM migrations").First(r => r.Long(0));
+        var applied = Applied(database);
         if (applied > All.Length)
         {
             throw new StoreException(string.Create(CultureInfo.InvariantCulture,
@@ -45,4 +77,6 @@ internal static class Migrations
             });
         }
     }
+
+    private static int Applied(Database database) => (int)database.Statement("SELECT coalesce(max(number), 0) FROM migrations").First(r => r.Long(0));
 }

@@ -30,10 +30,20 @@ public sealed class Store : IAsyncDisposable
         (Folders, lockFile, database, head, signer, acceptances, catalogue, lookups) = (folders, opened.Lock, opened.Database, opened.Head, opened.Signer, opened.Acceptances, opened.Catalogue, opened.Lookups);
         readers = new Readers(folders.Ledger);
         writer = new LedgerWriter(database, acceptances, catalogue, lookups, head, new Batch(database, acceptances, catalogue, lookups, signer), opened.Latest, limits);
+        (Editors, Drafts, Events) = (new StoredEditors(readers, writer), new StoredDrafts(readers, writer), new WorkbenchEvents(readers, writer));
     }
 
     /// <summary>Where the store stands.</summary>
     public StoreFolders Folders { get; }
+
+    /// <summary>Who works on texts.</summary>
+    public StoredEditors Editors { get; }
+
+    /// <summary>The drafts that they work on.</summary>
+    public StoredDrafts Drafts { get; }
+
+    /// <summary>What has happened in the workbench.</summary>
+    public WorkbenchEvents Events { get; }
 
     /// <summary>Why nothing more can be recorded until the server is started again; null while all is well.</summary>
     public string? Doubt => writer.Doubt?.Message;

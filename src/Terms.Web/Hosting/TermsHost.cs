@@ -3,6 +3,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
+using Terms.Web.Editing;
 using Terms.Web.Endpoints;
 using Terms.Web.Pages;
 
@@ -55,6 +56,7 @@ public static partial class TermsHost
         builder.Services.AddSingleton<AnswerBytes>();
         builder.Services.AddSingleton<ImportDesk>();
         builder.Services.AddHostedService<Housekeeping>();
+        builder.Services.AddWorkbench();
         builder.Services.AddRazorComponents();
         builder.Services.AddLocalization(options => options.ResourcesPath = "Resources");
         builder.Services.Configure<RequestLocalizationOptions>(options =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.Catalogue;
 using Terms.Web.Endpoints;
 using Terms.Web.Hosting;
+using Terms.Web.Pages.Editing;
 
 namespace Terms.Web.Pages;
 
@@ -34,6 +35,7 @@ internal static class PageMap
         var personal = app.MapGroup("").WithMetadata(new DisableCorsAttribute()); // What is one person's is not for the scripts of other sites.
         AcceptPages.Map(personal);
         AcceptancesPages.Map(personal);
+        WorkbenchMap.Map(personal);
         app.MapFallback(context => Problems.IsApi(context.Request.Path.Value ?? "")
             ? Task.FromResult(context.Response.StatusCode = StatusCodes.Status404NotFound)
             : NoPage().ExecuteAsync(context));

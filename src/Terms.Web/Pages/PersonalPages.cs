@@ -4,14 +4,14 @@ using Terms.Storage;
 namespace Terms.Web.Pages;
 
 /// <summary>
-/// What the pages about one person have in common: no cache keeps them, no frame shows them, no search engine lists them, and they take forms from themselves alone. What goes wrong is
+/// What the pages about one person, and those of the workbench, have in common: no cache keeps them, no frame shows them, no search engine lists them, and they take forms from themselves alone. What goes wrong is
 /// told on a page.
 /// </summary>
 internal static partial class PersonalPages
 {
     private const int LargestForm = 16 * 1024;
 
-    private static readonly string[] Roots = ["/accept", "/acceptances"];
+    private static readonly string[] Roots = ["/accept", "/acceptances", "/workbench", "/audit"];
 
     /// <summary>Guards the addresses of these pages.</summary>
     public static async Task Guard(HttpContext context, RequestDelegate next)

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Terms.Catalogue;
+using Terms.People;
+using Terms.Publishing;
+
+namespace Terms.Storage;
+
+/// <summary>
+/// The accounts of those who work on texts, as the command line keeps them. Like <see cref="ServiceKeys"/>, each call works on a connection of its own, so that it may run beside a server,
+/// and counts there from the next request on. Every change is an event of the workbench.
+/// </summary>
+public sealed class EditorAccounts
+{
+    private readonly StoreFolders folders;
+
+    /// <summary>The accounts of a store that is there, open elsewhere or not.</summary>
+    /// <exception cref="StoreException">There is no store.</exception>
+    public EditorAccounts(StoreFolders folders)
+    {
+        StoreOpening.RequireStore(folders);
+        this.folders = folders;
+    }
+
+    /// <summary>Makes an account.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="passwordHash">What is kept of the password (<see cref="Passwords.Hash"/>).</param>
+    /// <param name="by">Who makes it.</param>
+    /// <exception cref="StoreException">There is one with this name, disabled or not: names of people are never used again.</exception>
+    public void Add(EditorAccount account, string passwordHash, string by) => Write(database =>
+    {
+        database.Statement("INSERT OR IGNORE INTO editors(name, display_name, password, created) VALUES (?, ?, ?, ?)")
+            .Bind(1, account.Name).Bind(2, account.DisplayName).Bind(3, passwordHash).Bind(4, account.Created.ToRfc3339()).Run();
+        if (database.Changes == 0)
+        {
+            throw new StoreException($"There is a user {account.Name} already. Events carry the name, so it never goes to somebody else; choose another.");
+        }
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Added, by, account.Created, account.Name, account.DisplayName));
+        foreach (var grant in account.Grants.Distinct())
+        {
+            Insert(database, account.Name, grant);
+            WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Granted, by, account.Created, account.Name, grant.Text()));
+        }
+    });
+
+    /// <summary>Sets another password. It ends every session, and a lock.</summary>
+    /// <exception cref="StoreException">There is no such user.</exception>
+    public void SetPassword(string name, string passwordHash, string by, DateTimeOffset at) => Write(database =>
+    {
+        Require(database, name);
+        EditorTable.SetPassword(database, name, passwordHash);
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.PasswordSet, by, at, name, null));
+    });
+
+    /// <summary>Gives a role.</summary>
+    /// <exception cref="StoreException">There is no such user, or they have it.</exception>
+    public void Grant(string name, Grant grant, string by, DateTimeOffset at) => Write(database =>
+    {
+        Require(database, name);
+        if (!Insert(database, name, grant))
+        {
+            throw new StoreException($"{name} is {grant.Text()} already.");
+        }
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Granted, by, at, name, grant.Text()));
+    });
+
+    /// <summary>Takes a role away.</summary>
+    /// <exception cref="StoreException">There is no such user, or they do not have it.</exception>
+    public void Revoke(string name, Grant grant, string by, DateTimeOffset at) => Write(database =>
+    {
+        var account = Require(database, name);
+        database.Statement("DELETE FROM editor_grants WHERE editor = ? AND role = ? AND agreement = ?").Bind(1, name).Bind(2, grant.Role.Word()).Bind(3, grant.Agreement?.Value ?? "").Run();
+        if (database.Changes == 0)
+        {
+            throw new StoreException($"{name} is not {grant.Text()}. The roles are: {string.Join(", ", account.Grants.Select(g => g.Text()).DefaultIfEmpty("none"))}.");
+        }
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Revoked, by, at, name, grant.Text()));
+    });
+
+    /// <summary>Disables an account, and ends its sessions.</summary>
+    /// <exception cref="StoreException">There is no such user, or the account is disabled.</exception>
+    public void Disable(string name, string by, DateTimeOffset at) => Write(database =>
+    {
+        if (Require(database, name).Disabled is { } since)
+        {
+            throw new StoreException($"{name} has been disabled since {since.ToRfc3339()}.");
+        }
+        database.Statement("UPDATE editors SET disabled = ? WHERE name = ?").Bind(1, at.ToRfc3339()).Bind(2, name).Run();
+        EditorTable.EndSessions(database, name);
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Disabled, by, at, name, null));
+    });
+
+    /// <summary>Opens a disabled account again, with the roles and the password that it had.</summary>
+    /// <exception cref="StoreException">There is no such user, or the account is not disabled.</exception>
+    public void Enable(string name, string by, DateTimeOffset at) => Write(database =>
+    {
+        if (Require(database, name).Disabled is null)
+        {
+            throw new StoreException($"{name} is not disabled.");
+        }
+        database.Statement("UPDATE editors SET disabled = NULL WHERE name = ?").Bind(1, name).Run();
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Enabled, by, at, name, null));
+    });
+
+    /// <summary>An account; null if there is none.</summary>
+    public EditorAccount? Find(string name) => Read(database => EditorTable.Find(database, name));
+
+    /// <summary>All accounts by name, disabled ones too.</summary>
+    public ImmutableArray<EditorAccount> All() => Read(EditorTable.All);
+
+    private static EditorAccount Require(Database database, string name) => EditorTable.Find(database, name) ?? throw new StoreException($"There is no user {name}. `terms user list` lists them.");
+
+    private static bool Insert(Database database, string name, Grant grant)
+    {
+        database.Statement("INSERT OR IGNORE INTO editor_grants(editor, role, agreement) VALUES (?, ?, ?)").Bind(1, name).Bind(2, grant.Role.Word()).Bind(3, grant.Agreement?.Value ?? "").Run();
+        return database.Changes > 0;
+    }
+
+    private T Read<T>(Func<Database, T> read)
+    {
+        using var database = Database.OpenToRead(folders.Ledger);
+        Migrations.RequireNewest(database);
+        return read(database);
+    }
+
+    private void Write(Action<Database> action)
+    {
+        using var database = Database.Open(folders.Ledger);
+        Migrations.RequireNewest(database);
+        database.Transact(() => action(database));
+    }
+}

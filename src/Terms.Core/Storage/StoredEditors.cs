@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Terms.Catalogue;
+using Terms.People;
+using Terms.Publishing;
+
+namespace Terms.Storage;
+
+/// <summary>An attempt to sign in, counted before its password is looked at.</summary>
+/// <param name="Name">The name of the account; null if nobody has the name that was given.</param>
+/// <param name="PasswordHash">What is kept of the password; null if there is no account that it could open now.</param>
+public sealed record SignInAttempt(string? Name, string? PasswordHash);
+
+/// <summary>Somebody who is signed in, with the rights that they have at this moment.</summary>
+/// <param name="Account">Who.</param>
+/// <param name="Session">The session.</param>
+public sealed record SignedInEditor(EditorAccount Account, EditorSession Session);
+
+/// <summary>Who signs in, is signed in, and signs out: what the server writes about people. Accounts are made by <see cref="EditorAccounts"/>.</summary>
+public sealed class StoredEditors
+{
+    private readonly Readers readers;
+    private readonly LedgerWriter writer;
+
+    internal StoredEditors(Readers readers, LedgerWriter writer) => (this.readers, this.writer) = (readers, writer);
+
+    /// <summary>All accounts by name, disabled ones too.</summary>
+    public ImmutableArray<EditorAccount> All() => readers.Read(EditorTable.All);
+
+    /// <summary>Counts an attempt to sign in as a failure until it has succeeded, so that guesses sent at the same time do not pass the lock.</summary>
+    public Task<SignInAttempt> BeginSignIn(string name, DateTimeOffset at) => Write(database =>
+    {
+        if (!EditorAccount.IsName(name) || EditorTable.Find(database, name) is not { } account)
+        {
+            return new SignInAttempt(null, null);
+        }
+        if (account.Disabled is not null || at < account.LockedUntil)
+        {
+            return new SignInAttempt(account.Name, null);
+        }
+        database.Statement("UPDATE editors SET failures = ?, locked_until = ? WHERE name = ?")
+            .Bind(1, account.Failures + 1).Bind(2, LockOut.After(account.Failures + 1, at)?.ToRfc3339()).Bind(3, name).Run();
+        return new SignInAttempt(account.Name, EditorTable.Password(database, name));
+    });
+
+    /// <summary>Refuses an attempt.</summary>
+    /// <returns>Until when the account is locked; null if it is not.</returns>
+    public Task<DateTimeOffset?> RefuseSignIn(SignInAttempt attempt, DateTimeOffset at) => Write(database =>
+    {
+        var account = attempt.Name is { } name ? EditorTable.Find(database, name) : null;
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.SignInRefused, attempt.Name ?? PersonEvent.Nobody, at, attempt.Name, account switch
+        {
+            null => "unknown name",
+            { Disabled: not null } => "the account is disabled",
+            _ when attempt.PasswordHash is null => "the account is locked",
+            _ => "wrong password",
+        }));
+        if (attempt.PasswordHash is null || account?.LockedUntil is not { } until)
+        {
+            return (DateTimeOffset?)null;
+        }
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Locked, attempt.Name!, at, attempt.Name, $"until {until.ToRfc3339()}, after {account.Failures} failures"));
+        return until;
+    });
+
+    /// <summary>Begins a session after the password was found right, and lets the failures be forgotten.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="session">The new session.</param>
+    /// <param name="newHash">What is to be kept of the password from now on; null to keep what is there.</param>
+    /// <returns>False if the account was disabled, or its password changed, since the attempt began; nothing was written.</returns>
+    public Task<bool> CompleteSignIn(SignInAttempt attempt, EditorSession session, string? newHash) => Write(database =>
+    {
+        if (attempt.PasswordHash is null || EditorTable.Find(database, session.Editor) is not { Disabled: null } || EditorTable.Password(database, session.Editor) != attempt.PasswordHash)
+        {
+            return false;
+        }
+        database.Statement("UPDATE editors SET password = ?, failures = 0, locked_until = NULL WHERE name = ?").Bind(1, newHash ?? attempt.PasswordHash).Bind(2, session.Editor).Run();
+        foreach (var ended in EditorTable.Sessions(database, session.Editor).Where(s => !s.IsOpen(session.Created)))
+        {
+            End(database, ended.Id);
+        }
+        Insert(database, session);
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.SignedIn, session.Editor, session.Created, session.Editor, null));
+        return true;
+    });
+
+    /// <summary>Who has a session; null if it has ended, or its account is disabled.</summary>
+    public SignedInEditor? Find(string session, DateTimeOffset now) => readers.Read(database =>
+        EditorTable.Session(database, session) is { } found && found.IsOpen(now) && EditorTable.Find(database, found.Editor) is { Disabled: null } account ? new SignedInEditor(account, found) : null);
+
+    /// <summary>The open sessions of somebody, the newest first.</summary>
+    public ImmutableArray<EditorSession> Sessions(string name, DateTimeOffset now) => [.. readers.Read(database => EditorTable.Sessions(database, name)).Where(s => s.IsOpen(now))];
+
+    /// <summary>Keeps when somebody last did something.</summary>
+    public Task<bool> Touch(string session, DateTimeOffset now) => Write(database =>
+    {
+        database.Statement("UPDATE editor_sessions SET seen = ? WHERE id = ?").Bind(1, now.ToRfc3339()).Bind(2, session).Run();
+        return database.Changes > 0;
+    });
+
+    /// <summary>Ends one session of somebody.</summary>
+    /// <returns>False if they have no such session.</returns>
+    public Task<bool> SignOut(string name, string session, DateTimeOffset at) => Write(database =>
+    {
+        if (EditorTable.Session(database, session)?.Editor != name)
+        {
+            return false;
+        }
+        End(database, session);
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.SignedOut, name, at, name, null));
+        return true;
+    });
+
+    /// <summary>Ends all sessions of somebody.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> SignOutEverywhere(string name, DateTimeOffset at) => Write(database =>
+    {
+        var ended = EditorTable.EndSessions(database, name);
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.SignedOut, name, at, name, "everywhere"));
+        return ended;
+    });
+
+    /// <summary>Sets another password for somebody who has shown that they know the old one, ends all their sessions, and begins a new one.</summary>
+    /// <returns>False if the password was changed, or the account disabled, meanwhile; nothing was written.</returns>
+    public Task<bool> ChangePassword(SignInAttempt attempt, string newHash, EditorSession session) => Write(database =>
+    {
+        if (attempt.PasswordHash is null || EditorTable.Find(database, session.Editor) is not { Disabled: null } || EditorTable.Password(database, session.Editor) != attempt.PasswordHash)
+        {
+            return false;
+        }
+        EditorTable.SetPassword(database, session.Editor, newHash);
+        Insert(database, session);
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.PasswordSet, session.Editor, session.Created, session.Editor, null));
+        return true;
+    });
+
+    private static void End(Database database, string session) => database.Statement("DELETE FROM editor_sessions WHERE id = ?").Bind(1, session).Run();
+
+    private static void Insert(Database database, EditorSession session) => database.Statement("INSERT INTO editor_sessions(id, editor, created, seen) VALUES (?, ?, ?, ?)")
+        .Bind(1, session.Id).Bind(2, session.Editor).Bind(3, session.Created.ToRfc3339()).Bind(4, session.Seen.ToRfc3339()).Run();
+
+    private Task<T> Write<T>(Func<Database, T> action)
+    {
+        var operation = new EditorOperation<T>(action);
+        writer.Enqueue(operation);
+        return operation.Done;
+    }
+
+    /// <summary>A change of a few rows about people. Names that come here are those of accounts, and so can always be written.</summary>
+    private sealed class EditorOperation<T>(Func<Database, T> action) : Operation<T>
+    {
+        public override int Bytes => 512;
+
+        protected override T Do(Batch batch) => action(batch.Database);
+    }
+}

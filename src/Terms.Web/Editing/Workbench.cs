@@ -1,0 +1,265 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Terms.Catalogue;
+using Terms.Import;
+using Terms.Publishing;
+using Terms.Storage;
+using Terms.Web.Hosting;
+
+namespace Terms.Web.Editing;
+
+/// <summary>
+/// The one way for every step of a draft. A step is decided on the draft's events (<see cref="Workflow"/>) and kept together with the revision that it gives, unless something has happened
+/// meanwhile; then it is decided anew. Refusals are kept as well.
+/// </summary>
+public sealed class Workbench(ServedStore stored, ServedCatalogue served, DraftReports reports, TimeProvider clock)
+{
+    private const int Tries = 8;
+    private const string IdSigns = "abcdefghjkmnpqrstuvwxyz23456789";
+    private const int LongestWhat = 300;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, ImmutableArray<DraftEvent>.Builder> events = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DraftStanding> standings = new(StringComparer.Ordinal);
+    private long read;
+
+    /// <summary>Every draft that somebody may see, the one with the newest event first.</summary>
+    public ImmutableArray<DraftStanding> All(Editor editor)
+    {
+        lock (gate)
+        {
+            ReadOn();
+            return [.. standings.Values.Where(s => s.State.Stage != PublicationStage.None && Rights.MayRead(editor, s.Agreement)).OrderByDescending(s => s.Last)];
+        }
+    }
+
+    /// <summary>A draft; null if there is none that they may see.</summary>
+    public DraftStanding? Find(Editor editor, string draft) => Standing(draft) is { State.Stage: not PublicationStage.None } found && Rights.MayRead(editor, found.Agreement) ? found : null;
+
+    /// <summary>The newest revision of a draft that exists.</summary>
+    public Draft Newest(DraftStanding standing) => stored.Store.Drafts.Newest(standing.Id) ?? throw new StoreException($"Draft {standing.Id} has events and no revision.");
+
+    /// <summary>A revision of a draft; null if it never had one with this number.</summary>
+    public Draft? Revision(DraftStanding standing, int revision) => stored.Store.Drafts.Revision(standing.Id, revision);
+
+    /// <summary>What is to be said about a draft.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="plan">Its days, if they are proposed.</param>
+    public Task<DraftReport> Report(Draft draft, PublicationPlan? plan = null) => reports.Of(draft, plan);
+
+    /// <summary>Makes a draft that says what a version says.</summary>
+    public Task<StepOutcome> Start(Editor editor, AgreementVersion version) => Start(editor, version.Agreement.Id, id => DraftStart.From(id, editor.Name, version, served.Corpus.Files));
+
+    /// <summary>Makes a draft with imported texts, from an upload or pasted: of a new version if <paramref name="base"/> is given, of a new agreement if not.</summary>
+    public Task<StepOutcome> Start(Editor editor, ImportedDocument document, ImmutableArray<ImportedVersion> texts, AgreementVersion? @base) =>
+        texts.IsEmpty ? Task.FromResult<StepOutcome>(new StepOutcome.Malformed("Choose at least one text of the document."))
+            : Start(editor, @base?.Agreement.Id ?? texts[0].SuggestedId, id => DraftStart.From(id, editor.Name, document, texts, @base, served.Corpus.Files));
+
+    /// <summary>Saves an edit.</summary>
+    /// <param name="editor">Who.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="from">The revision that it was made from.</param>
+    /// <param name="what">What was changed, in words.</param>
+    /// <param name="change">Gives the draft with the edit, from the revision that it was made from.</param>
+    public Task<StepOutcome> Edit(Editor editor, string draft, int from, string what, Func<Draft, Draft> change) => Revise(editor, draft, from, what, (d, _) => Task.FromResult((change(d), (string?)null)));
+
+    /// <summary>Confirms a fact or rule whose words have changed.</summary>
+    /// <param name="editor">Who.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="from">The revision that they have read.</param>
+    /// <param name="key">The fact: <see cref="FactToConfirm.Key"/>.</param>
+    /// <param name="wording">The wording that they have read: <see cref="FactToConfirm.Wording"/>.</param>
+    /// <param name="why">Why it still holds.</param>
+    public Task<StepOutcome> Confirm(Editor editor, string draft, int from, string key, Digest wording, string why) => Revise(editor, draft, from, $"confirmed {key}", async (d, at) =>
+        (await reports.Of(d)).Facts.FirstOrDefault(f => f.Key == key) switch
+        {
+            null => (d, $"`{key}` needs no confirmation."),
+            { Reason: ConfirmReason.QuoteGone } => (d, $"The words quoted for `{key}` do not stand in its clauses any more. Mend the fact first."),
+            var fact when fact.Wording != wording => (d, $"The words under `{key}` have changed since you read them. Read them again."),
+            _ => (d.With(new FactConfirmation(key, wording, editor.Name, at, why)), null),
+        });
+
+    /// <summary>Says how grave a change is.</summary>
+    /// <param name="editor">Who.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="from">The revision that they have read.</param>
+    /// <param name="key">The change: <see cref="ChangeToClassify.Key"/>.</param>
+    /// <param name="wording">The wording that they have read: <see cref="ChangeToClassify.Wording"/>.</param>
+    /// <param name="class">How grave it is.</param>
+    /// <param name="why">Why.</param>
+    public Task<StepOutcome> Classify(Editor editor, string draft, int from, string key, Digest wording, ChangeClass @class, string why) =>
+        Revise(editor, draft, from, $"classified {key} as {@class.Word()}", async (d, at) => (await reports.Of(d)).Changes.FirstOrDefault(c => c.Key == key) switch
+        {
+            null => (d, $"There is no change `{key}`."),
+            var found when found.Wording != wording => (d, $"The words of the change `{key}` are others since you read them. Read them again."),
+            _ => (d.With(new ClauseClassification(key, wording, @class, editor.Name, at, why)), null),
+        });
+
+    /// <summary>Accepts a conflict of rules, or a gap, that the text is meant to leave.</summary>
+    /// <param name="editor">Who.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="from">The revision that they have read.</param>
+    /// <param name="key">What it is about: <see cref="Obstacle.Key"/>.</param>
+    /// <param name="why">Why it is meant.</param>
+    public Task<StepOutcome> AcceptGap(Editor editor, string draft, int from, string key, string why) => Revise(editor, draft, from, $"accepted {key}", async (d, at) =>
+        (await reports.Of(d)).Obstacles.Any(o => o.Kind == ObstacleKind.Gap && o.Key == key)
+            ? (d.With(new AcceptedGap(key, editor.Name, at, why)), null)
+            : (d, $"There is no open conflict or gap `{key}`."));
+
+    /// <summary>Puts a draft before a reviewer.</summary>
+    /// <param name="editor">Who.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="digest">The digest of the draft that they have read.</param>
+    public Task<StepOutcome> Submit(Editor editor, string draft, Digest digest) => Take(editor, draft, (s, at) => Wanted(new Submitted(draft, editor.Name, at, digest)));
+
+    /// <summary>Remarks on a clause, or on the whole if none is named.</summary>
+    public Task<StepOutcome> Comment(Editor editor, string draft, string? clause, string words) =>
+        Take(editor, draft, (_, at) => Wanted(new Commented(draft, editor.Name, at, clause is null ? null : new ClauseLabel(clause).Value, words)));
+
+    /// <summary>Approves exactly the draft with this digest.</summary>
+    public Task<StepOutcome> Approve(Editor editor, string draft, Digest digest, string why) => Take(editor, draft, (_, at) => Wanted(new Approved(draft, editor.Name, at, digest, why)));
+
+    /// <summary>Gives a draft back, with the reason.</summary>
+    public Task<StepOutcome> SendBack(Editor editor, string draft, string why) => Take(editor, draft, (_, at) => Wanted(new SentBack(draft, editor.Name, at, why)));
+
+    /// <summary>Sets the days of an approved draft.</summary>
+    public Task<StepOutcome> Schedule(Editor editor, string draft, Digest digest, PublicationPlan plan) => Take(editor, draft, (_, at) => Wanted(new Scheduled(draft, editor.Name, at, digest, plan)));
+
+    /// <summary>Gives up a draft that is not published.</summary>
+    public Task<StepOutcome> GiveUp(Editor editor, string draft, string why) => Take(editor, draft, (s, at) =>
+        s.State.Stage == PublicationStage.Published
+            ? Wanted(new Withdrawn(draft, editor.Name, at, why), because: "The draft has been published. Take the version back from the catalogue.")
+            : Wanted(new Withdrawn(draft, editor.Name, at, why)));
+
+    private static Task<Wish> Wanted(PublishingEvent step, Draft? revision = null, string? because = null) => Task.FromResult(new Wish(step, revision, because));
+
+    private async Task<StepOutcome> Start(Editor editor, AgreementId agreement, Func<string, StartedDraft> make)
+    {
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            var id = NewId(agreement);
+            try
+            {
+                var (draft, notes) = make(id);
+                var step = Workflow.Decide(Publication.None, new Drafted(id, editor.Name, clock.GetUtcNow(), draft.Agreement, draft.Base, draft.Digest), editor, [], draft.Agreement, served.Catalogue.Zone);
+                if (await stored.Store.Drafts.Append(step, draft.Agreement, 0, step is Drafted ? draft : null) is not null)
+                {
+                    return step is Refused refused ? new StepOutcome.Denied(refused.Because) : new StepOutcome.Taken(step, draft, notes);
+                }
+            }
+            catch (ArgumentException malformed)
+            {
+                return new StepOutcome.Malformed(Words(malformed));
+            }
+        }
+        throw Crowded(agreement.Value);
+    }
+
+    private Task<StepOutcome> Revise(Editor editor, string draft, int from, string what, Func<Draft, DateTimeOffset, Task<(Draft Revised, string? Because)>> change) => Take(editor, draft, async (standing, at) =>
+    {
+        var now = Newest(standing);
+        if (standing.State.IsOpen && now.Revision != from)
+        {
+            return new Wish(null, now, null, from);
+        }
+        var (revised, because) = await change(now, at);
+        return new Wish(new Edited(draft, editor.Name, at, revised.Revision, revised.Digest, what.Length <= LongestWhat ? what : what[..LongestWhat]), revised, because);
+    });
+
+    private async Task<StepOutcome> Take(Editor editor, string draft, Func<DraftStanding, DateTimeOffset, Task<Wish>> want)
+    {
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            if (Standing(draft) is not { State.Stage: not PublicationStage.None } standing)
+            {
+                return new StepOutcome.NotFound();
+            }
+            try
+            {
+                var wish = await want(standing, clock.GetUtcNow());
+                if (wish.Step is not { } step)
+                {
+                    return new StepOutcome.Overtaken(wish.Revision!, Since(standing, wish.From, wish.Revision!));
+                }
+                if (step is Edited edited && edited.Digest == standing.State.Digest && wish.Because is null && standing.State.IsOpen && editor.Is(EditorRole.Drafter, standing.Agreement))
+                {
+                    return new StepOutcome.Unchanged(Newest(standing));
+                }
+                var decided = await Decide(editor, standing, step, wish.Because);
+                if (await stored.Store.Drafts.Append(decided, standing.Agreement, standing.Last, decided is Edited ? wish.Revision : null) is not null)
+                {
+                    return decided is not Refused refused ? new StepOutcome.Taken(decided, decided is Edited ? wish.Revision : null, [])
+                        : Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because)
+                        : new StepOutcome.NotFound();
+                }
+            }
+            catch (ArgumentException malformed)
+            {
+                return new StepOutcome.Malformed(Words(malformed));
+            }
+        }
+        throw Crowded(draft);
+    }
+
+    /// <summary>The report is made only for a step that nothing else stands against: it takes its time.</summary>
+    private async Task<PublishingEvent> Decide(Editor editor, DraftStanding standing, PublishingEvent step, string? because)
+    {
+        var decided = Workflow.Decide(standing.State, step, editor, [], standing.Agreement, served.Catalogue.Zone);
+        if (decided is Refused)
+        {
+            return decided;
+        }
+        if (because is not null)
+        {
+            return new Refused(step.Draft, step.Who, step.At, step.GetType().Name, because);
+        }
+        return step is Submitted or Approved or Scheduled
+            ? Workflow.Decide(standing.State, step, editor, (await reports.Of(Newest(standing), (step as Scheduled)?.Plan)).Obstacles, standing.Agreement, served.Catalogue.Zone)
+            : decided;
+    }
+
+    private DraftStanding? Standing(string draft)
+    {
+        lock (gate)
+        {
+            ReadOn();
+            return standings.GetValueOrDefault(draft);
+        }
+    }
+
+    /// <summary>Brings what is known of all drafts up to the last event. The store is read from the last known event on, so that a page costs what has happened since.</summary>
+    private void ReadOn()
+    {
+        var touched = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var found in stored.Store.Drafts.EventsAfter(read))
+        {
+            if (!events.TryGetValue(found.Step.Draft, out var known))
+            {
+                events[found.Step.Draft] = known = ImmutableArray.CreateBuilder<DraftEvent>();
+            }
+            known.Add(found);
+            touched.Add(found.Step.Draft);
+            read = found.Number;
+        }
+        foreach (var draft in touched)
+        {
+            standings[draft] = new DraftStanding(events[draft].ToImmutable());
+        }
+    }
+
+    private static ImmutableArray<Edited> Since(DraftStanding standing, int from, Draft newest) => [.. standing.Events.Select(e => e.Step).OfType<Edited>().Where(e => e.Revision > from && e.Revision <= newest.Revision)];
+
+    /// <summary>What an exception says, without the name of the parameter that the framework adds.</summary>
+    private static string Words(ArgumentException malformed) => malformed.ParamName is { } parameter ? malformed.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : malformed.Message;
+
+    private static string NewId(AgreementId agreement) => $"{(agreement.Value.Length <= 50 ? agreement.Value : agreement.Value[..50].TrimEnd('-'))}-{RandomNumberGenerator.GetString(IdSigns, 8)}";
+
+    private static StoreBusyException Crowded(string what) => new($"So much happens to {what} at once that the step could not be taken. Try again in a second.");
+
+    /// <summary>A step that somebody wants to take.</summary>
+    /// <param name="Step">The step; null if somebody else has saved meanwhile.</param>
+    /// <param name="Revision">The draft that it gives, or the one that is there.</param>
+    /// <param name="Because">Why it cannot be taken, beyond what the workflow knows.</param>
+    /// <param name="From">The revision that an overtaken edit was made from.</param>
+    private sealed record Wish(PublishingEvent? Step, Draft? Revision, string? Because, int From = 0);
+}

@@ -1,0 +1,15 @@
+namespace Terms.Web.Editing;
+
+/// <summary>What the workbench is made of.</summary>
+internal static class WorkbenchServices
+{
+    /// <summary>Adds it to the services of the host.</summary>
+    public static void AddWorkbench(this IServiceCollection services)
+    {
+        services.AddSingleton<EditorSessions>();
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<DraftReports>();
+        services.AddSingleton<Workbench>();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Terms.People;
+using Terms.Web.Editing;
+using Terms.Web.Hosting;
+
+namespace Terms.Web.Pages.Editing;
+
+/// <summary><c>/workbench/sign-in</c> and <c>/workbench/sign-out</c>.</summary>
+internal static class SignInPages
+{
+    /// <summary>Where one signs in.</summary>
+    public const string Address = "/workbench/sign-in";
+
+    private const int LargestForm = 8 * 1024;
+
+    /// <summary>The address to sign in at, from which one is led back to what was asked for.</summary>
+    public static string AddressFor(HttpRequest asked)
+    {
+        var back = LocalAddress.Of(asked.Path.ToUriComponent() + asked.QueryString.ToUriComponent());
+        return back == LocalAddress.Board ? Address : Address + QueryString.Create("to", back);
+    }
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapMethods(Address, PageMap.Reading, Ask).ExcludeFromDescription();
+        app.MapPost(Address, SignIn).DisableAntiforgery().ExcludeFromDescription();
+        app.MapStep("/workbench/sign-out", SignOut);
+    }
+
+    private static async Task<IResult> Ask(HttpContext context, EditorSessions sessions, ServedStore stored) =>
+        Closed(context, stored) ?? (await sessions.Of(context) is not null ? new SeeOther(LocalAddress.Of(context.Request.Query["to"])) : Page(context, 200, "", context.Request.Query["to"], null));
+
+    private static async Task<IResult> SignIn(HttpContext context, SignInDesk desk, ServedStore stored)
+    {
+        if (Closed(context, stored) is { } closed)
+        {
+            return closed;
+        }
+        if (await WorkbenchMap.Form(context, LargestForm) is not { } form)
+        {
+            return PageMap.Refuse(400, "Refusal.Form");
+        }
+        var (name, to) = (form["name"].ToString().Trim(), form["to"].ToString());
+        if (!EditorSessions.SentFormToSignIn(context, form[WorkbenchMap.TokenField]))
+        {
+            return Page(context, 403, name, to, "SignIn.Again");
+        }
+        var (token, wait) = await desk.SignIn(name, form["password"].ToString(), context.Connection.RemoteIpAddress);
+        if (token is not null)
+        {
+            EditorSessions.Hand(context, token);
+            return new SeeOther(LocalAddress.Of(to));
+        }
+        if (wait is { } span)
+        {
+            context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(span.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return Page(context, 429, name, to, "SignIn.Wait");
+        }
+        return Page(context, 403, name, to, "SignIn.Refused");
+    }
+
+    private static async Task<IResult> SignOut(HttpContext context, SignedIn who, IFormCollection form)
+    {
+        var (editors, now) = (context.RequestServices.GetRequiredService<ServedStore>().Store.Editors, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+        await (form["everywhere"] == "yes" ? editors.SignOutEverywhere(who.Account.Name, now) : (Task)editors.SignOut(who.Account.Name, who.Session.Id, now));
+        EditorSessions.Forget(context);
+        return new SeeOther(Address + "?out=yes");
+    }
+
+    private static IResult? Closed(HttpContext context, ServedStore stored) =>
+        !stored.IsThere ? PageMap.Refuse(503, "Refusal.Store") : !EditorSessions.IsSafe(context) ? PageMap.Refuse(403, "Refusal.Plain") : null;
+
+    private static IResult Page(HttpContext context, int status, string name, string? to, string? problem) => PageMap.Page<SignInPage>(status, new()
+    {
+        [nameof(SignInPage.FormToken)] = EditorSessions.FormToken(context),
+        [nameof(SignInPage.Name)] = EditorAccount.IsName(name) ? name : "", // What cannot be a name may be a password, and is not shown.
+        [nameof(SignInPage.To)] = LocalAddress.Of(to),
+        [nameof(SignInPage.Problem)] = problem,
+        [nameof(SignInPage.IsOut)] = context.Request.Query["out"] == "yes",
+    });
+}

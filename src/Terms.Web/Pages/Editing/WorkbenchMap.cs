@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Http.Features;
+using Terms.Web.Editing;
+using Terms.Web.Hosting;
+
+namespace Terms.Web.Pages.Editing;
+
+/// <summary>
+/// The addresses of the workbench. Whoever reads a page is signed in, or is asked to and led back; whoever sends a form is signed in and sends the token of their session with it. What guards
+/// the pages about one person (<see cref="PersonalPages"/>) guards these too.
+/// </summary>
+internal static class WorkbenchMap
+{
+    /// <summary>The field of every form that carries <see cref="SignedIn.FormToken"/>.</summary>
+    public const string TokenField = "form";
+
+    /// <summary>The largest form without an upload, in bytes.</summary>
+    public const int LargestForm = 64 * 1024;
+
+    private const int MostFields = 2000;
+
+    /// <summary>Maps all pages.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        SignInPages.Map(app);
+        BoardPages.Map(app);
+    }
+
+    /// <summary>A page for those who are signed in.</summary>
+    public static void MapPage(this IEndpointRouteBuilder app, string address, Func<HttpContext, SignedIn, Task<IResult>> page) =>
+        app.MapMethods(address, PageMap.Reading, async (HttpContext context, EditorSessions sessions, ServedStore stored) =>
+            !stored.IsThere ? PageMap.Refuse(503, "Refusal.Store")
+            : await sessions.Of(context) is { } who ? await page(context, who)
+            : new SeeOther(SignInPages.AddressFor(context.Request))).ExcludeFromDescription();
+
+    /// <summary>A step that a form of somebody who is signed in asks for.</summary>
+    /// <param name="app">The routes.</param>
+    /// <param name="address">Where the form is sent.</param>
+    /// <param name="step">Takes the step. It is called only if the form came from a page of this session.</param>
+    /// <param name="largest">The largest form in bytes. Uploads are kept in memory.</param>
+    public static void MapStep(this IEndpointRouteBuilder app, string address, Func<HttpContext, SignedIn, IFormCollection, Task<IResult>> step, int largest = LargestForm) =>
+        app.MapPost(address, async (HttpContext context, EditorSessions sessions, ServedStore stored) =>
+        {
+            if (!stored.IsThere)
+            {
+                return PageMap.Refuse(503, "Refusal.Store");
+            }
+            if (await sessions.Of(context) is not { } who)
+            {
+                return PageMap.Refuse(403, "Refusal.SignedOut");
+            }
+            return await Form(context, largest) is not { } form ? PageMap.Refuse(context.Request.ContentLength > largest ? 413 : 400, "Refusal.Form")
+                : who.Sent(form[TokenField]) ? await step(context, who, form)
+                : PageMap.Refuse(403, "Refusal.Form");
+        }).DisableAntiforgery().ExcludeFromDescription(); // Ours is bound to the session and needs no keys beside the store.
+
+    /// <summary>The form that was sent; null if it is none, too long or malformed.</summary>
+    internal static async Task<IFormCollection?> Form(HttpContext context, int largest)
+    {
+        if (context.Request.ContentLength is null || context.Request.ContentLength > largest || !context.Request.HasFormContentType)
+        {
+            return null;
+        }
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = largest;
+        }
+        context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions
+        {
+            ValueCountLimit = MostFields, KeyLengthLimit = 200, ValueLengthLimit = largest, BufferBodyLengthLimit = largest, MultipartBodyLengthLimit = largest, MemoryBufferThreshold = largest,
+        }));
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
+}
