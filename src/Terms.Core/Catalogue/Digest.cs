@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Terms.Catalogue;
 
 /// <summary>A SHA-256 digest (FIPS 180-4), written <c>sha256:</c> and 64 lower-case hexadecimal digits.</summary>
-public sealed record Digest
+public sealed partial record Digest
 {
     private Digest(string value) => Value = value;
 
@@ -17,8 +18,15 @@ public sealed record Digest
     /// <summary>The digest of bytes as they are.</summary>
     public static Digest OfBytes(ReadOnlySpan<byte> bytes) => new("sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
+    /// <summary>Reads a digest as it is written.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static Digest Parse(string text) => Written().IsMatch(text) ? new(text) : throw new FormatException("A digest is `sha256:` and 64 lower-case hexadecimal digits.");
+
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    [GeneratedRegex(@"^sha256:[0-9a-f]{64}\z")]
+    private static partial Regex Written();
 }
 
 /// <summary>JSON in the canonical form of RFC 8785 for texts, lists and mappings: sorted keys, no spaces, shortest escapes, UTF-8.</summary>

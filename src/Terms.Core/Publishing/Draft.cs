@@ -137,19 +137,32 @@ public sealed partial record Draft
     private static partial Regex IdForm();
 }
 
-/// <summary>The form of names and reasons that people give.</summary>
+/// <summary>The form of names and reasons that people give. They are brought to Unicode NFC, so that one person has one name however it was typed.</summary>
 internal static class Person
 {
     private const int LongestName = 200;
     private const int LongestReason = 4000;
 
-    /// <exception cref="ArgumentException">The name is empty, too long, or holds control characters.</exception>
+    /// <exception cref="ArgumentException">The name is empty, too long, or holds control characters or half signs.</exception>
     public static string Checked(string who) =>
-        !string.IsNullOrWhiteSpace(who) && who.Length <= LongestName && !who.Any(char.IsControl) ? who
+        !string.IsNullOrWhiteSpace(who) && who.Length <= LongestName && !who.Any(char.IsControl) && IsWhole(who) ? who.Normalize()
             : throw new ArgumentException($"A person's name has 1 to {LongestName} signs and no control characters.", nameof(who));
 
     /// <exception cref="ArgumentException">The reason is empty or too long.</exception>
     public static string Reason(string why) =>
-        !string.IsNullOrWhiteSpace(why) && why.Length <= LongestReason && !why.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) ? why
+        !string.IsNullOrWhiteSpace(why) && why.Length <= LongestReason && !why.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) && IsWhole(why) ? why.Normalize()
             : throw new ArgumentException($"Give a reason in words, of at most {LongestReason} signs.", nameof(why));
+
+    /// <summary>False for a text with half of a surrogate pair, which no file can hold.</summary>
+    private static bool IsWhole(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 }
