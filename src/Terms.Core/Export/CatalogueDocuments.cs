@@ -31,7 +31,7 @@ public static class CatalogueDocuments
     /// <summary>All that is known about a version beside its words.</summary>
     public static VersionDocument Document(AgreementCatalogue catalogue, AgreementVersion version, DateTimeOffset knownAt)
     {
-        var span = Timeline.Of(version.Agreement, catalogue.Zone, knownAt).First(s => s.Version == version);
+        var span = Timeline.Of(version.Agreement, catalogue.Zone, knownAt).FirstOrDefault(s => s.Version == version) ?? new TimelineSpan(null, null, version);
         var state = version.StateAt(knownAt)!;
         var details = version.Details;
         var api = $"/api/v1/agreements/{version.Agreement.Id}/versions/{version.Id}";

@@ -23,14 +23,36 @@ internal static class Migrations
         CREATE TABLE shown(digest TEXT PRIMARY KEY, media TEXT NOT NULL, content BLOB NOT NULL);
         CREATE TABLE service_keys(id TEXT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, scopes TEXT NOT NULL, return_addresses TEXT NOT NULL, created TEXT NOT NULL, revoked TEXT) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE publications(entry INTEGER PRIMARY KEY, draft TEXT NOT NULL, digest TEXT NOT NULL, agreement TEXT NOT NULL, version TEXT NOT NULL, UNIQUE(agreement, version));
+        CREATE TABLE publication_files(entry INTEGER NOT NULL, path TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY(entry, path)) WITHOUT ROWID;
+        CREATE TABLE withdrawals(entry INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL);
+        CREATE TRIGGER publications_stay BEFORE UPDATE ON publications BEGIN SELECT RAISE(ABORT, 'what was published is never changed'); END;
+        CREATE TRIGGER publications_are_kept BEFORE DELETE ON publications BEGIN SELECT RAISE(ABORT, 'what was published is never removed'); END;
+        CREATE TRIGGER publication_files_stay BEFORE UPDATE ON publication_files BEGIN SELECT RAISE(ABORT, 'what was published is never changed'); END;
+        CREATE TRIGGER publication_files_are_kept BEFORE DELETE ON publication_files BEGIN SELECT RAISE(ABORT, 'what was published is never removed'); END;
+        CREATE TRIGGER withdrawals_stay BEFORE UPDATE ON withdrawals BEGIN SELECT RAISE(ABORT, 'a withdrawal is never changed'); END;
+        CREATE TRIGGER withdrawals_are_kept BEFORE DELETE ON withdrawals BEGIN SELECT RAISE(ABORT, 'a withdrawal is never removed'); END;
+        """,
     ];
+
+    /// <summary>Refuses a ledger that is not of the newest shape, where it may only be read.</summary>
+    /// <exception cref="StoreException">It is older, or newer.</exception>
+    public static void RequireNewest(Database database)
+    {
+        if (Applied(database) is var applied && applied != All.Length)
+        {
+            throw new StoreException(string.Create(CultureInfo.InvariantCulture,
+                $"{database.File} has shape {applied}, and this program reads shape {All.Length}. Start the server of this program once with the store, or run the program that last opened it."));
+        }
+    }
 
     /// <summary>Brings a ledger to the newest shape.</summary>
     /// <exception cref="StoreException">A newer program has already brought it further.</exception>
     public static void Run(Database database, DateTimeOffset at)
     {
         database.Execute("CREATE TABLE IF NOT EXISTS migrations(number INTEGER PRIMARY KEY, applied TEXT NOT NULL)");
-        var applied = (int)database.Statement("SELECT coalesce(max(number), 0) FROM migrations").First(r => r.Long(0));
+        var applied = Applied(database);
         if (applied > All.Length)
         {
             throw new StoreException(string.Create(CultureInfo.InvariantCulture,
@@ -45,4 +67,6 @@ internal static class Migrations
             });
         }
     }
+
+    private static int Applied(Database database) => (int)database.Statement("SELECT coalesce(max(number), 0) FROM migrations").First(r => r.Long(0));
 }
