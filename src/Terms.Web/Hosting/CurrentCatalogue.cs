@@ -19,26 +19,31 @@ public sealed class CurrentCatalogue : IDisposable
     private readonly SemaphoreSlim publishing = new(1, 1);
     private volatile ServedCatalogue now;
 
-    /// <summary>Reads the content folder and the store, and brings the log of the catalogue up to date.</summary>
+    private CurrentCatalogue(ServedStore stored, ServedCatalogue now, TimeSpan loadTime) => (this.stored, this.now, LoadTime) = (stored, now, loadTime);
+
+    /// <summary>Reads the content folder and the store, and brings the log of the catalogue up to date. If that fails, the store is closed.</summary>
     /// <exception cref="ContentException">The content has problems; it is not served.</exception>
     /// <exception cref="PublishedElsewhereException">The folder has a version that the store has published, with other bytes.</exception>
     /// <exception cref="StoreException">A published text has changed, or the store takes nothing.</exception>
-    public CurrentCatalogue(string folder, ServedStore stored, DateTimeOffset at)
+    public static CurrentCatalogue Read(string folder, ServedStore stored, DateTimeOffset at)
     {
         var start = Stopwatch.GetTimestamp();
-        this.stored = stored;
-        var files = ContentFiles.Load(folder);
-        if (stored.IsThere)
+        try
         {
-            files = stored.Store.Versions.All().Aggregate(files, (content, version) => version.Over(content));
-        }
-        var resolver = new Resolver(Corpus.Load(files));
-        if (stored.IsThere)
-        {
+            if (!stored.IsThere)
+            {
+                var alone = new ServedCatalogue(folder, new Resolver(Corpus.Load(folder)), FrozenDictionary<string, DateTimeOffset>.Empty);
+                return new CurrentCatalogue(stored, alone, Stopwatch.GetElapsedTime(start));
+            }
+            var resolver = new Resolver(Corpus.Load(stored.Store.Versions.All().Aggregate(ContentFiles.Load(folder), (content, version) => version.Over(content))));
             stored.Store.Publish([.. Leaves(resolver.Corpus.Catalogue, at)]).GetAwaiter().GetResult();
+            return new CurrentCatalogue(stored, new ServedCatalogue(folder, resolver, stored.Store.FirstSeen()), Stopwatch.GetElapsedTime(start));
         }
-        now = new ServedCatalogue(folder, resolver, stored.IsThere ? stored.Store.FirstSeen() : FrozenDictionary<string, DateTimeOffset>.Empty);
-        LoadTime = Stopwatch.GetElapsedTime(start);
+        catch
+        {
+            stored.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
     }
 
     /// <summary>The catalogue at this moment. Take it once for each piece of work.</summary>

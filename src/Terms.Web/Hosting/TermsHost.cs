@@ -26,20 +26,12 @@ public static partial class TermsHost
         builder.AddTerms();
 
         var app = builder.Build();
-        try
-        {
-            app.UseTerms();
-            app.MapApi();
-            app.MapPages();
-            var current = app.Services.GetRequiredService<CurrentCatalogue>(); // Content with problems, or a store that is not sound, stops the start.
-            Loaded(app.Logger, current.Now.Catalogue.Agreements.Length, current.Now.Folder, current.LoadTime.TotalMilliseconds);
-            return app;
-        }
-        catch
-        {
-            app.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            throw;
-        }
+        app.UseTerms();
+        app.MapApi();
+        app.MapPages();
+        var current = app.Services.GetRequiredService<CurrentCatalogue>(); // Content with problems, or a store that is not sound, stops the start.
+        Loaded(app.Logger, current.Now.Catalogue.Agreements.Length, current.Now.Folder, current.LoadTime.TotalMilliseconds);
+        return app;
     }
 
     private static void AddTerms(this WebApplicationBuilder builder)
@@ -53,7 +45,7 @@ public static partial class TermsHost
         builder.Services.AddSingleton(TimeProvider.System);
         var content = ServedCatalogue.FindFolder(settings["Content"], builder.Environment.ContentRootPath);
         builder.Services.AddSingleton(services => ServedStore.Open(settings, builder.Environment.ContentRootPath, services.GetRequiredService<TimeProvider>().GetUtcNow()));
-        builder.Services.AddSingleton(services => new CurrentCatalogue(content, services.GetRequiredService<ServedStore>(), services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        builder.Services.AddSingleton(services => CurrentCatalogue.Read(content, services.GetRequiredService<ServedStore>(), services.GetRequiredService<TimeProvider>().GetUtcNow()));
         builder.Services.AddScoped<SeenCatalogue>();
         builder.Services.AddScoped(services => services.GetRequiredService<SeenCatalogue>().Served);
         builder.Services.AddSingleton<Forms>();
