@@ -28,7 +28,7 @@ internal static class BenchHost
         var address = app.Urls.Single();
 
         using var client = new HttpClient { BaseAddress = new Uri(address) };
-        var questions = new Questions(app.Services.GetRequiredService<ServedCatalogue>().Catalogue);
+        var questions = new Questions(app.Services.GetRequiredService<CurrentCatalogue>().Now.Catalogue);
         one.Body = new byte[await MeanLength(questions.Queries(aboutOne: true))];
         all.Body = new byte[await MeanLength(questions.Queries(aboutOne: false))];
         one.Body.AsSpan().Fill((byte)'x');

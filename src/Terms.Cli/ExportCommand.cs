@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
+using Terms.Catalogue;
 using Terms.Export;
 using Terms.Rendering;
 using Terms.Resolution;
+using Terms.Storage;
 
 namespace Terms.Cli;
 
@@ -11,6 +13,7 @@ internal static class ExportCommand
 {
     public static Command Create(TimeProvider clock)
     {
+        var data = new Option<string?>("--data") { Description = "The data folder of a store: what it has published is laid over the content folder, as the server does. May run beside the server." };
         var content = Folder.Option();
         var agreement = new Option<string?>("--agreement") { Description = "The agreement." };
         var version = new Option<string?>("--version") { Description = "The version. Default: the latest that is known." };
@@ -18,11 +21,11 @@ internal static class ExportCommand
         var rendering = new Option<int>("--rendering") { Description = "The rendering in that language.", DefaultValueFactory = _ => 1 };
         var format = new Option<string>("--format") { Description = "html, markdown, text, json or docx.", DefaultValueFactory = _ => "text" };
         var output = new Option<string?>("--out") { Description = "A file to write; docx needs one. Default: the terminal." };
-        var contentTo = new Option<string?>("--content-to") { Description = "A new folder, to which the whole catalogue is written as files; they load to the same digests." };
+        var contentTo = new Option<string?>("--content-to") { Description = "A new folder, to which the whole catalogue is written as files; they load to the same digests. With --data, what the store has published is among them." };
         format.AcceptOnlyFromAmong("html", "markdown", "text", "json", "docx");
         var command = new Command("export", "Writes a text as HTML, Markdown, plain text, JSON or a Word file, or the whole catalogue as files.")
         {
-            content, agreement, version, language, rendering, format, output, contentTo,
+            content, data, agreement, version, language, rendering, format, output, contentTo,
         };
         command.Validators.Add(parsed =>
         {
@@ -33,7 +36,7 @@ internal static class ExportCommand
         });
         command.SetAction(parsed =>
         {
-            var corpus = Folder.Load(parsed.GetValue(content));
+            var corpus = Corpus.Load(Published(Folder.Find(parsed.GetValue(content)), parsed.GetValue(data)));
             if (parsed.GetValue(contentTo) is { } folder)
             {
                 return WriteContent(corpus, folder);
@@ -67,6 +70,10 @@ internal static class ExportCommand
         });
         return command;
     }
+
+    private static ContentFiles Published(string content, string? data) => data is null
+        ? ContentFiles.Load(content)
+        : PublishedVersions.Of(new StoreFolders(Path.GetFullPath(data))).Aggregate(ContentFiles.Load(content), (files, version) => version.Over(files));
 
     private static int WriteContent(Corpus corpus, string folder)
     {

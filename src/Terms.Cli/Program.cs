@@ -3,6 +3,7 @@ using Terms.Catalogue;
 using Terms.Cli;
 using Terms.Export;
 using Terms.Import;
+using Terms.Publishing;
 using Terms.Storage;
 
 var root = new RootCommand("Reads a folder of agreements, and answers which version, company, law and forum apply to whom.")
@@ -31,8 +32,8 @@ try
     var status = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     return parsed.Errors.Count > 0 ? 2 : status;
 }
-catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException or UnwritableTextException or RedlineException or ImportRefusedException or StoreException)
+catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or WrongCallException or UnwritableTextException or RedlineException or ImportRefusedException or StoreException or PublishedElsewhereException)
 {
     Console.Error.WriteLine(wrong.Message);
-    return wrong is ContentException or UnwritableTextException or RedlineException or StoreException ? 1 : 2;
+    return wrong is ContentException or UnwritableTextException or RedlineException or StoreException or PublishedElsewhereException ? 1 : 2;
 }

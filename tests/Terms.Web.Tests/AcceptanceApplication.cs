@@ -15,14 +15,13 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
 {
     public static readonly string[] AllScopes = [.. ServiceKey.KnownScopes];
 
-    private readonly string folder = Directory.CreateTempSubdirectory("terms-accept-").FullName;
+    private readonly string folder;
     private readonly SettableClock clock = new();
     private int keys;
+    private bool isContinued;
 
-    public AcceptanceApplication()
+    public AcceptanceApplication() : this(Directory.CreateTempSubdirectory("terms-accept-").FullName)
     {
-        Data = Path.Combine(folder, "data");
-        ClientOptions.AllowAutoRedirect = false;
         var catalogues = Path.Combine(Repository.Root, "tests", "catalogues");
         Lay(Path.Combine(catalogues, "base"));
         Lay(Path.Combine(catalogues, "good", "two-versions"));
@@ -30,6 +29,24 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
         File.WriteAllText(version, File.ReadAllText(version).Replace("classification: editorial", "classification: substantive", StringComparison.Ordinal));
         Store.Create(new StoreFolders(Data), "terms.example", Now);
     }
+
+    private AcceptanceApplication(string folder)
+    {
+        this.folder = folder;
+        Data = Path.Combine(folder, "data");
+        ClientOptions.AllowAutoRedirect = false;
+    }
+
+    /// <summary>Ends this server, and makes another one over its content and its store, at the same time.</summary>
+    public AcceptanceApplication StartedAgain()
+    {
+        isContinued = true;
+        Dispose();
+        return new AcceptanceApplication(folder) { Now = Now };
+    }
+
+    /// <summary>The folder of the content.</summary>
+    public string Content => Path.Combine(folder, "content");
 
     /// <summary>The folder of the store.</summary>
     public string Data { get; }
@@ -53,7 +70,12 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     internal SignedTokens Tokens => Services.GetRequiredService<Terms.Web.Hosting.ServedStore>().Tokens;
 
     /// <summary>Adds a line to a file of the content, before the server starts.</summary>
-    public void AddToContent(string file, string line) => File.AppendAllText(Path.Combine(folder, "content", file), line + "\n");
+    public void AddToContent(string file, string line)
+    {
+        var path = Path.Combine(folder, "content", file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.AppendAllText(path, line + "\n");
+    }
 
     /// <summary>Replaces words in a file of the content, before the server starts.</summary>
     public void ReplaceInContent(string file, string words, string by)
@@ -93,7 +115,7 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && Directory.Exists(folder))
+        if (disposing && !isContinued && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
         }

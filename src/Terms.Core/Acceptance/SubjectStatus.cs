@@ -148,7 +148,7 @@ public sealed record SubjectStatus(ImmutableArray<RequiredAgreement> Required, I
         }
         return agreement.Version(accepted.Version) is null
             ? Gravity.Length - 1
-            : agreement.Versions.Where(v => from.IsBefore(v.Id) && !current.Id.IsBefore(v.Id)).Max(v => Gravity.IndexOf(v.Details.Classification));
+            : agreement.Versions.Where(v => from.IsBefore(v.Id) && !current.Id.IsBefore(v.Id) && v.Details.Withdrawn is null).Max(v => Gravity.IndexOf(v.Details.Classification));
     }
 
     private static string Explain(AcceptedVersion accepted, AgreementVersion current, string? classification) =>

@@ -43,6 +43,9 @@ public sealed class AgreementVersion
     /// <summary>What was known at an instant; null before the version was recorded.</summary>
     public VersionState? StateAt(DateTimeOffset knownAt) => States.LastOrDefault(s => s.KnownFrom <= knownAt);
 
+    /// <summary>Whether it was known at an instant that the version was taken back: then it is never in force.</summary>
+    public bool IsWithdrawn(DateTimeOffset knownAt) => Details.Withdrawn?.At <= knownAt;
+
     /// <summary>The rendering in a language with a number, or null.</summary>
     public TermsText? Text(string language, int number) => Texts.FirstOrDefault(t => t.Language == language && t.Number == number);
 
@@ -66,10 +69,12 @@ public sealed class AgreementVersion
 /// <param name="MissingInOriginal">Labels that the original itself leaves out of its numbering.</param>
 /// <param name="Accepted">Findings of the linter that an editor has accepted.</param>
 /// <param name="ExistingFrom">The local day from which it binds those who were customers before it took effect; null if that is the same day.</param>
+/// <param name="Withdrawn">That it was taken back before it took effect; null if it was not.</param>
 public sealed record VersionDetails(
     DateOnly? Announced, DateTimeOffset Recorded, VersionId? Supersedes, string? Source, bool IsOfficial, bool IsExcerpt,
     string? Classification, ImmutableArray<Incorporation> Incorporates, string? Note,
-    ImmutableArray<string> MissingInOriginal, ImmutableArray<AcceptedFinding> Accepted, DateOnly? ExistingFrom);
+    ImmutableArray<string> MissingInOriginal, ImmutableArray<AcceptedFinding> Accepted, DateOnly? ExistingFrom,
+    Withdrawal? Withdrawn = null);
 
 /// <summary>A document that a text makes part of itself or orders to be read with it.</summary>
 /// <param name="Agreement">The agreement in this catalogue, if it is here.</param>

@@ -31,6 +31,7 @@ public sealed class CatalogueReader
         Parallel.For(0, names.Count, i => agreements[i] = ReadAgreement(names[i], versions));
         var found = agreements.OfType<Agreement>().OrderByDescending(a => a.IsContract).ThenBy(a => a.Id.Value, StringComparer.Ordinal).ToImmutableArray();
         CheckLinks(found);
+        CheckWithdrawals(found, zone);
         var parties = registers.ReadParties(found.SelectMany(a => a.Versions).ToDictionary(v => v.Path, StringComparer.Ordinal));
         reading.RefuseUnknown("", ["catalogue.yaml", "parties.yaml", "places.yaml", "jurisdictions.yaml", "notice-floors.yaml"], ["agreements"]);
         return new AgreementCatalogue(zone, language, found, parties, places, laws, forums, floors);
@@ -61,6 +62,26 @@ public sealed class CatalogueReader
         }
         versions.Sort((a, b) => Nullable.Compare(a.Id.Effective, b.Id.Effective));
         return reading.Map($"{path}/agreement.yaml") is { } meta ? new Agreement(id, meta, [.. versions]) : null;
+    }
+
+    private void CheckWithdrawals(ImmutableArray<Agreement> agreements, TimeZoneInfo zone)
+    {
+        foreach (var version in agreements.SelectMany(a => a.Versions))
+        {
+            if (version.Details.Withdrawn is not { } back)
+            {
+                continue;
+            }
+            if (version.Id.Effective is not { } day || back.At >= Instants.StartOf(day, zone))
+            {
+                details[version].Problem(
+                    $"{version.Path} was withdrawn at {back.At.ToRfc3339()}, when it was in force", "A version is taken back before it takes effect. Publish another in its place, and remove `withdrawn`.", Withdrawal.Key);
+            }
+            else if (back.At < version.Details.Recorded)
+            {
+                details[version].Problem($"{version.Path} was withdrawn before it was recorded", "Write in `at` when it was taken back.", Withdrawal.Key);
+            }
+        }
     }
 
     private void CheckLinks(ImmutableArray<Agreement> agreements)

@@ -5,17 +5,17 @@ namespace Terms.Catalogue;
 /// <summary>A stretch of time in which one version of an agreement is in force, or none. Half-open: the end belongs to the next.</summary>
 /// <param name="From">The first instant; null for "since ever, or since an unknown day".</param>
 /// <param name="Until">The instant at which the next stretch begins; null if none is known.</param>
-/// <param name="Version">The version in force; null before the first and after a withdrawal.</param>
+/// <param name="Version">The version in force; null before the first and after the agreement was withdrawn.</param>
 public sealed record TimelineSpan(DateTimeOffset? From, DateTimeOffset? Until, AgreementVersion? Version);
 
-/// <summary>Which version of an agreement is in force when, as known at an instant. Ends are derived, never stored.</summary>
+/// <summary>Which version of an agreement is in force when, as known at an instant. Ends are derived, never stored. A version that was taken back before it took effect has no part in it.</summary>
 public static class Timeline
 {
     /// <summary>The spans in order; they leave no gap and do not overlap.</summary>
     public static ImmutableArray<TimelineSpan> Of(Agreement agreement, TimeZoneInfo zone, DateTimeOffset knownAt)
     {
         var starts = new List<(DateTimeOffset? From, AgreementVersion? Version)>();
-        foreach (var version in agreement.Versions.Where(v => v.Details.Recorded <= knownAt))
+        foreach (var version in agreement.Versions.Where(v => v.Details.Recorded <= knownAt && !v.IsWithdrawn(knownAt)))
         {
             starts.Add((version.Id.Effective is { } day ? Instants.StartOf(day, zone) : null, version));
         }

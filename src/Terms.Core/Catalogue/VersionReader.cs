@@ -93,7 +93,22 @@ internal sealed class VersionReader(ContentReading reading, string language)
         }
         return new VersionDetails(
             announced, recorded ?? DateTimeOffset.MinValue, supersedes, map.OptionalText("source"), isOfficial, isExcerpt, classification, incorporates, map.OptionalText("note"),
-            [.. map.Texts("missing-in-original")], [.. map.Maps("accepted").Select(ReadAccepted).OfType<AcceptedFinding>()], existing);
+            [.. map.Texts("missing-in-original")], [.. map.Maps("accepted").Select(ReadAccepted).OfType<AcceptedFinding>()], existing, ReadWithdrawal(map));
+    }
+
+    private static Withdrawal? ReadWithdrawal(YamlMap map)
+    {
+        if (map.Map(Withdrawal.Key) is not { } back)
+        {
+            return null;
+        }
+        var (at, who, why) = (back.OptionalInstant("at"), back.Text("who"), back.Text("why"));
+        if (at is null && !back.Has("at"))
+        {
+            back.Problem("`at` is missing", "Write when the version was taken back, as 2026-05-03T10:00:00Z.");
+        }
+        back.Finish();
+        return at is { } instant && who is not null && why is not null ? new Withdrawal(instant, who, why) : null;
     }
 
     private static AcceptedFinding? ReadAccepted(YamlMap map)

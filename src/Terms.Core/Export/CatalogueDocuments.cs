@@ -17,7 +17,11 @@ public static class CatalogueDocuments
     public static AgreementDocument Document(AgreementCatalogue catalogue, Agreement agreement, DateTimeOffset knownAt) => new(
         agreement.Id.Value, agreement.Title, agreement.IsContract ? "contract" : "rules", agreement.Sites, agreement.Roles, agreement.Membership, agreement.Amendment,
         agreement.Acceptance, agreement.PrevailingLanguage, agreement.EndIsKnown, agreement.Note, $"/agreements/{agreement.Id}",
-        [.. Timeline.Of(agreement, catalogue.Zone, knownAt).Where(s => s.Version is not null).Select(s => Summary(s, s.Version!.StateAt(knownAt)!))]);
+        [.. Timeline.Of(agreement, catalogue.Zone, knownAt).Where(s => s.Version is not null).Select(s => Summary(s, s.Version!.StateAt(knownAt)!))],
+        [
+            .. agreement.Versions.Where(v => v.IsWithdrawn(knownAt)).Select(v => (Version: v, Back: v.Details.Withdrawn!)).Select(w => new WithdrawnVersionDocument(
+                w.Version.Id.Value, Day(w.Version.Details.Announced), Day(w.Version.Id.Effective), w.Version.TextDigest.Value, w.Back.At.ToRfc3339(), w.Back.Who, w.Back.Why, Url(w.Version))),
+        ]);
 
     /// <summary>A version on its timeline.</summary>
     public static VersionSummaryDocument Summary(TimelineSpan span, VersionState state)
@@ -31,7 +35,7 @@ public static class CatalogueDocuments
     /// <summary>All that is known about a version beside its words.</summary>
     public static VersionDocument Document(AgreementCatalogue catalogue, AgreementVersion version, DateTimeOffset knownAt)
     {
-        var span = Timeline.Of(version.Agreement, catalogue.Zone, knownAt).First(s => s.Version == version);
+        var span = Timeline.Of(version.Agreement, catalogue.Zone, knownAt).FirstOrDefault(s => s.Version == version) ?? new TimelineSpan(null, null, version);
         var state = version.StateAt(knownAt)!;
         var details = version.Details;
         var api = $"/api/v1/agreements/{version.Agreement.Id}/versions/{version.Id}";
@@ -44,6 +48,7 @@ public static class CatalogueDocuments
             [.. details.Incorporates.Select(i => new IncorporationDocument(i.Agreement, i.Name, i.Url, i.Clauses))],
             [.. version.States.Where(s => s.Correction is not null && s.KnownFrom <= knownAt).Select(s => new CorrectionDocument(
                 s.Correction!.At.ToRfc3339(), s.Correction.Who, s.Correction.Why, s.Correction.Changed, s.Digest.Value))],
+            version.IsWithdrawn(knownAt) ? new WithdrawalDocument(details.Withdrawn!.At.ToRfc3339(), details.Withdrawn.Who, details.Withdrawn.Why) : null,
             new Dictionary<string, string>
             {
                 ["page"] = Url(version),

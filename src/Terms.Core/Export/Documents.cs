@@ -10,7 +10,12 @@ namespace Terms.Export;
 /// <summary>One agreement with its versions.</summary>
 public sealed record AgreementDocument(
     string Id, string Title, string Kind, IReadOnlyList<string> Sites, IReadOnlyList<string> Roles, string? Membership, string? Amendment, string? Acceptance,
-    string? PrevailingLanguage, bool EndKnown, string? Note, string Url, IReadOnlyList<VersionSummaryDocument> Versions);
+    string? PrevailingLanguage, bool EndKnown, string? Note, string Url, IReadOnlyList<VersionSummaryDocument> Versions, IReadOnlyList<WithdrawnVersionDocument> Withdrawn);
+
+/// <summary>A version that was taken back before it took effect.</summary>
+public sealed record WithdrawnVersionDocument(string Id, string? Announced, string? Effective, string TextDigest, string At, string Who, string Why, string Url);
+
+public sealed record WithdrawalDocument(string At, string Who, string Why);
 
 /// <summary>A version on the timeline of its agreement. Instants are UTC; <c>announced</c> and <c>effective</c> are days in the catalogue's zone.</summary>
 public sealed record VersionSummaryDocument(
@@ -22,7 +27,7 @@ public sealed record VersionDocument(
     string Agreement, string Id, string Title, string? Announced, string? Effective, string? From, bool FromKnown, string? Until, bool UntilKnown, string Recorded,
     string? Supersedes, string? Source, string Edition, string EditionNotice, string Extent, string? Classification, string? Note, string TextDigest, string Digest,
     IReadOnlyList<RenderingDocument> Renderings, IReadOnlyList<IncorporationDocument> Incorporates, IReadOnlyList<CorrectionDocument> Corrections,
-    IReadOnlyDictionary<string, string> Links);
+    WithdrawalDocument? Withdrawn, IReadOnlyDictionary<string, string> Links);
 
 public sealed record RenderingDocument(string Language, int Number, string Title, string Digest, int Clauses, string Url);
 

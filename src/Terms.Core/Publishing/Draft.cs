@@ -59,7 +59,7 @@ public sealed partial record Draft
         Id = IdForm().IsMatch(id) ? id : throw new ArgumentException($"`{id}` is not a draft's name. Use lower-case letters, digits and hyphens, at most 64.", nameof(id));
         Author = Person.Checked(author);
         (Agreement, Base) = (agreement, baseVersion);
-        Files = Checked(files, baseVersion);
+        Files = Checked(files, isNewAgreement: baseVersion is null);
     }
 
     /// <summary>Its lasting name.</summary>
@@ -125,7 +125,7 @@ public sealed partial record Draft
 
     /// <summary>The draft with other files.</summary>
     /// <exception cref="ArgumentException">A file has no place in a version.</exception>
-    public Draft With(ContentFiles files) => Next() with { Files = Checked(files, Base) };
+    public Draft With(ContentFiles files) => Next() with { Files = Checked(files, isNewAgreement: Base is null) };
 
     /// <summary>The draft with a fact or rule confirmed; it takes the place of an earlier confirmation of the same.</summary>
     public Draft With(FactConfirmation confirmation) => Next() with { Confirmations = Confirmations.SetItem(confirmation.Key, confirmation) };
@@ -144,9 +144,10 @@ public sealed partial record Draft
 
     private Draft Next() => this with { Revision = Revision + 1 };
 
-    private static ContentFiles Checked(ContentFiles files, VersionId? baseVersion)
+    /// <exception cref="ArgumentException">A file has no place in a version.</exception>
+    internal static ContentFiles Checked(ContentFiles files, bool isNewAgreement)
     {
-        foreach (var path in files.Paths.Where(p => !Allowed.Contains(p) && !ClauseFile.IsText(p) || (p == AgreementFile && baseVersion is not null)))
+        foreach (var path in files.Paths.Where(p => !Allowed.Contains(p) && !ClauseFile.IsText(p) || (p == AgreementFile && !isNewAgreement)))
         {
             throw new ArgumentException($"`{path}` has no place in a draft. It holds texts such as terms.en.md, {string.Join(", ", Allowed.SkipLast(1))}, and {AgreementFile} of a new agreement.", nameof(files));
         }

@@ -137,13 +137,17 @@ internal sealed class DraftChecks
             Add(ObstacleKind.Base, "", null, null, null, draft.Base is null ? $"The agreement {draft.Agreement} is there already" : $"The version {draft.Agreement}/{draft.Base}, from which the draft was made, is not in the catalogue",
                 "Make a new draft from the version in force.", PublicationStage.InReview);
         }
-        else if (agreement is not null && agreement.Versions[^1] is var last && last != before)
+        else if (agreement?.Versions.LastOrDefault(v => v.Details.Withdrawn is null) is { } last && last != before)
         {
             Add(ObstacleKind.Base, last.Path, null, null, null, $"{last.Path} has been published since the draft was made from {before!.Id}", "Merge the draft with it.", PublicationStage.InReview);
         }
-        if (plan is not null && agreement?.Versions.Any(v => v.Id.Effective >= plan.Effective) == true)
+        if (plan is not null && agreement?.Versions.Any(v => v.Id.Effective >= plan.Effective && v.Details.Withdrawn is null) == true)
         {
             Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} takes effect on {plan.Effective:yyyy-MM-dd} or later", "Choose a day after it.", PublicationStage.Scheduled);
+        }
+        else if (plan is not null && agreement?.Versions.Any(v => v.Id.Effective == plan.Effective) == true)
+        {
+            Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} that was withdrawn bears the day {plan.Effective:yyyy-MM-dd} as its name", "Choose another day.", PublicationStage.Scheduled);
         }
     }
 

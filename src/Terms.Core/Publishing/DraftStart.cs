@@ -91,7 +91,7 @@ public static partial class DraftStart
     }
 
     /// <summary>The keys that a publication sets.</summary>
-    internal static readonly string[] Dates = ["announced", "effective", "existing-customers-from", "recorded", "supersedes", "classification"];
+    internal static readonly string[] Dates = ["announced", "effective", "existing-customers-from", "recorded", "supersedes", "classification", Withdrawal.Key];
 
     private static readonly string[] OfText = ["source", "edition", "extent", "missing-in-original", "note"];
 

@@ -21,15 +21,20 @@ public static class LaidDraft
         {
             throw new ArgumentException($"{folder} is published already. Choose another day.", nameof(plan));
         }
-        var files = draft.Files.With(Draft.VersionFile, string.Concat(Head(draft, plan, recorded, classification).Select(l => l + "\n")) + DraftStart.WithoutKeys(draft.Files.Text(Draft.VersionFile) ?? "", DraftStart.Dates));
-        var all = published.Files;
-        if (files.Text(Draft.AgreementFile) is { } agreement)
-        {
-            all = all.With($"agreements/{draft.Agreement}/{Draft.AgreementFile}", agreement);
-            files = files.Without(Draft.AgreementFile);
-        }
-        all = all.With(folder, files);
-        return all.Text("parties.yaml") is { } parties ? all.With("parties.yaml", WithNames(parties, draft, $"{draft.Agreement}/{Day(plan.Effective)}")) : all;
+        return Version(draft, plan, recorded, classification).Over(published.Files);
+    }
+
+    /// <summary>The version that a draft becomes.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="plan">The days of the version.</param>
+    /// <param name="recorded">When the catalogue learns of it.</param>
+    /// <param name="classification">How grave the change is; null for a new agreement.</param>
+    public static PublishedVersion Version(Draft draft, PublicationPlan plan, DateTimeOffset recorded, ChangeClass? classification)
+    {
+        var head = string.Concat(Head(draft, plan, recorded, classification).Select(l => l + "\n"));
+        return new PublishedVersion(
+            draft.Id, draft.Digest, draft.Agreement, new VersionId(Day(plan.Effective)),
+            draft.Files.With(Draft.VersionFile, head + DraftStart.WithoutKeys(draft.Files.Text(Draft.VersionFile) ?? "", DraftStart.Dates)));
     }
 
     /// <summary>The lines that publication puts on top of <c>version.yaml</c>.</summary>
@@ -54,10 +59,10 @@ public static class LaidDraft
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Adds the version to <c>used-in</c> of each name that its clauses write; a name inside a longer one does not count.</summary>
-    private static string WithNames(string parties, Draft draft, string version)
+    internal static string WithNames(string parties, ContentFiles files, string version)
     {
         var lists = YamlScalars.In(parties).Where(s => s.Key == "used-in").GroupBy(s => s.Beside.GetValueOrDefault("name", "")).Where(g => g.Key.Length > 0).ToList();
-        var words = string.Join('\n', draft.Files.Paths.Where(ClauseFile.IsText).Select(p => Words(p, draft.Files.Text(p) ?? "")));
+        var words = string.Join('\n', files.Paths.Where(ClauseFile.IsText).Select(p => Words(p, files.Text(p) ?? "")));
         var written = new List<YamlScalar>();
         foreach (var uses in lists.OrderByDescending(l => l.Key.Length))
         {

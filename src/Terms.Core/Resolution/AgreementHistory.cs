@@ -16,7 +16,7 @@ internal sealed class AgreementHistory
         Agreement = agreement;
         lessons =
         [
-            .. agreement.Versions.SelectMany(v => v.States.Select(s => s.KnownFrom).Concat(Decisions(v).Select(d => d.At))).Distinct().Order(),
+            .. agreement.Versions.SelectMany(v => v.States.Select(s => s.KnownFrom).Concat(Decisions(v).Select(d => d.At)).Concat(v.Details.Withdrawn is { } back ? [back.At] : [])).Distinct().Order(),
         ];
         known =
         [

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Text.Json;
 using Terms.Acceptance;
 using Terms.Catalogue;
 using Terms.Publishing;
@@ -51,7 +50,7 @@ internal static class DraftForm
     {
         try
         {
-            return CanonicalReader.Read(bytes, "revision", json => Read(json, packed), Bytes);
+            return CanonicalReader.Read(bytes, "revision", json => Read(json, packed));
         }
         catch (Exception e) when (e is FormatException or KeyNotFoundException or OverflowException or InvalidDataException)
         {
@@ -59,15 +58,37 @@ internal static class DraftForm
         }
     }
 
-    private static Draft Read(JsonElement json, Func<string, byte[]?> packed) => Draft.Kept(
-        json.Text("draft"), new AgreementId(json.Text("agreement")), json.OptionalText("base") is { } version ? new VersionId(version) : null, json.Text("author"),
-        int.Parse(json.Text("revision"), NumberStyles.None, CultureInfo.InvariantCulture),
-        json.List("files", f => (Path: f.Text("path"), Digest: f.Text("digest"))).Aggregate(ContentFiles.Empty, (files, f) =>
-            files.With(f.Path, Unpack(packed(f.Digest) ?? throw new FormatException($"The file {f.Path} is missing.")))),
-        json.List("confirmations", c => new FactConfirmation(c.Text("key"), Digest.Parse(c.Text("wording")), c.Text("who"), c.Instant("at"), c.Text("why"))),
-        json.List("classifications", c => new ClauseClassification(
-            c.Text("key"), Digest.Parse(c.Text("wording")), ChangeClasses.Of(c.Text("class")) ?? throw new FormatException($"`{c.Text("class")}` is no class of a change."), c.Text("who"), c.Instant("at"), c.Text("why"))),
-        json.List("accepted-gaps", g => new AcceptedGap(g.Text("key"), g.Text("who"), g.Instant("at"), g.Text("why"))));
+    private static Draft Read(CanonicalReader json, Func<string, byte[]?> packed)
+    {
+        var gaps = json.List("accepted-gaps", g =>
+        {
+            var (at, key, who) = (g.Instant("at"), g.Text("key"), g.Text("who"));
+            return new AcceptedGap(key, who, at, g.Text("why"));
+        });
+        var (agreement, author, before) = (json.Text("agreement"), json.Text("author"), json.OptionalText("base"));
+        var classifications = json.List("classifications", c =>
+        {
+            var (at, word, key, who, why) = (c.Instant("at"), c.Text("class"), c.Text("key"), c.Text("who"), c.Text("why"));
+            return new ClauseClassification(key, Digest.Parse(c.Text("wording")), ChangeClasses.Of(word) ?? throw new FormatException($"`{word}` is no class of a change."), who, at, why);
+        });
+        var confirmations = json.List("confirmations", c =>
+        {
+            var (at, key, who, why) = (c.Instant("at"), c.Text("key"), c.Text("who"), c.Text("why"));
+            return new FactConfirmation(key, Digest.Parse(c.Text("wording")), who, at, why);
+        });
+        var id = json.Text("draft");
+        var files = ContentFiles.Empty;
+        foreach (var (path, bytes) in json.List("files", f =>
+        {
+            var digest = f.Text("digest");
+            return (Path: f.Text("path"), Packed: packed(digest));
+        }))
+        {
+            files = files.With(path, Unpack(bytes ?? throw new FormatException($"The file {path} is missing.")));
+        }
+        return Draft.Kept(id, new AgreementId(agreement), before is null ? null : new VersionId(before), author, int.Parse(json.Text("revision"), NumberStyles.None, CultureInfo.InvariantCulture),
+            files, confirmations, classifications, gaps);
+    }
 
     private static string DigestOf(Draft draft, string path) => Digest.OfBytes(draft.Files.Bytes(path).Span).Value;
 

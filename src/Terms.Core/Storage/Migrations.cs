@@ -44,6 +44,17 @@ internal static class Migrations
         CREATE TRIGGER workbench_events_remain BEFORE DELETE ON workbench_events BEGIN SELECT RAISE(ABORT, 'Events are kept as they are.'); END;
         CREATE TRIGGER workbench_events_once BEFORE INSERT ON workbench_events WHEN EXISTS (SELECT 1 FROM workbench_events WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'Events are kept as they are.'); END;
         """,
+        """
+        CREATE TABLE publications(entry INTEGER PRIMARY KEY, draft TEXT NOT NULL, digest TEXT NOT NULL, agreement TEXT NOT NULL, version TEXT NOT NULL, UNIQUE(agreement, version));
+        CREATE TABLE publication_files(entry INTEGER NOT NULL, path TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY(entry, path)) WITHOUT ROWID;
+        CREATE TABLE withdrawals(entry INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL);
+        CREATE TRIGGER publications_stay BEFORE UPDATE ON publications BEGIN SELECT RAISE(ABORT, 'what was published is never changed'); END;
+        CREATE TRIGGER publications_are_kept BEFORE DELETE ON publications BEGIN SELECT RAISE(ABORT, 'what was published is never removed'); END;
+        CREATE TRIGGER publication_files_stay BEFORE UPDATE ON publication_files BEGIN SELECT RAISE(ABORT, 'what was published is never changed'); END;
+        CREATE TRIGGER publication_files_are_kept BEFORE DELETE ON publication_files BEGIN SELECT RAISE(ABORT, 'what was published is never removed'); END;
+        CREATE TRIGGER withdrawals_stay BEFORE UPDATE ON withdrawals BEGIN SELECT RAISE(ABORT, 'a withdrawal is never changed'); END;
+        CREATE TRIGGER withdrawals_are_kept BEFORE DELETE ON withdrawals BEGIN SELECT RAISE(ABORT, 'a withdrawal is never removed'); END;
+        """,
     ];
 
     /// <summary>Refuses a ledger that is not of the newest shape, where it may only be read.</summary>

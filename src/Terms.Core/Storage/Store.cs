@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Terms.Acceptance;
 
@@ -31,7 +32,11 @@ public sealed class Store : IAsyncDisposable
         readers = new Readers(folders.Ledger);
         writer = new LedgerWriter(database, acceptances, catalogue, lookups, head, new Batch(database, acceptances, catalogue, lookups, signer), opened.Latest, limits);
         (Editors, Drafts, Events) = (new StoredEditors(readers, writer), new StoredDrafts(readers, writer), new WorkbenchEvents(readers, writer));
+        Versions = new PublishedVersions(readers, writer.Enqueue);
     }
+
+    /// <summary>The versions that were published through the workbench.</summary>
+    public PublishedVersions Versions { get; }
 
     /// <summary>Where the store stands.</summary>
     public StoreFolders Folders { get; }
@@ -140,6 +145,9 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Some leaves of the catalogue's log, in order.</summary>
     public IReadOnlyList<byte[]> Publications(long from, int count) =>
         readers.Read(r => r.Statement("SELECT record FROM catalogue_entries WHERE entry >= ? ORDER BY entry LIMIT ?").Bind(1, from).Bind(2, count).All(s => s.Blob(0)));
+
+    /// <summary>By <c>agreement/version</c>, when this store first saw each version: the instants in the log of the catalogue.</summary>
+    public FrozenDictionary<string, DateTimeOffset> FirstSeen() => readers.Read(r => Entries.Published(r).ToFrozenDictionary(p => p.Key, p => p.Value.Published, StringComparer.Ordinal));
 
     /// <summary>The verifier key of a log, as C2SP writes it.</summary>
     public string VerifierKey(string log) => Of(log).Key.ToString();

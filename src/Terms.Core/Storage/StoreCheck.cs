@@ -44,6 +44,7 @@ public sealed class StoreCheck
             var acceptanceTree = CheckLog(first, Logs.Acceptances, "acceptance_entries");
             var catalogueTree = CheckLog(second, Logs.Catalogue, "catalogue_entries");
             (acceptances, publications) = (acceptanceTree.Size, catalogueTree.Size);
+            CheckPublished();
             CheckHead(folders, (first, acceptanceTree), (second, catalogueTree));
         }
         catch (Exception e) when (e is StoreException or FormatException)
@@ -51,6 +52,28 @@ public sealed class StoreCheck
             Find(e.Message); // What cannot be read any further is the finding.
         }
         return new StoreCheckResult(acceptances, publications, checkpoints, findings);
+    }
+
+    /// <summary>Every version that was published through the workbench has its leaf at its place, and its files.</summary>
+    private void CheckPublished()
+    {
+        if (!database.Statement("SELECT 1 FROM sqlite_master WHERE name = 'publications'").First(_ => true))
+        {
+            return; // A backup from before there were any.
+        }
+        var rows = database.Statement("SELECT entry, agreement, version, record, (SELECT count(*) FROM publication_files AS f WHERE f.entry = p.entry) FROM publications AS p LEFT JOIN catalogue_entries USING (entry) ORDER BY entry")
+            .All(r => (Entry: r.Long(0), Path: $"{r.Text(1)}/{r.Text(2)}", Leaf: r.IsNull(3) ? null : r.Blob(3), Files: r.Long(4)));
+        foreach (var (entry, path, leaf, files) in rows)
+        {
+            if (leaf is null || Publication.Parse(leaf).Path != path || files == 0)
+            {
+                Find($"{database.File}: {path} was published through the workbench as entry {entry} of the log {Logs.Catalogue}, and {(files == 0 ? "has no files" : "that entry is another")}.");
+            }
+        }
+        if (database.Statement("SELECT count(*) FROM publication_files WHERE entry NOT IN (SELECT entry FROM publications)").First(r => r.Long(0)) is var lost and > 0)
+        {
+            Find($"{database.File}: {lost} files belong to no published version.");
+        }
     }
 
     private MerkleTree CheckLog(VerifierKey key, string log, string table)

@@ -48,6 +48,16 @@ public sealed class StoredDrafts
         return operation.Done;
     }
 
+    /// <summary>A step that is written in one transaction with a publication, or a withdrawal of one, unless something has happened to the draft meanwhile.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="agreement">The agreement of the draft.</param>
+    /// <param name="after">The number of the last event of the draft that the step was decided on.</param>
+    public static FurtherWrite Further(PublishingEvent step, AgreementId agreement, long after)
+    {
+        var rows = new DraftStepRows(step, agreement, after);
+        return new FurtherWrite(rows.Bytes, database => rows.Write(database) is null ? "Something has happened to the draft meanwhile. Look at it again." : null);
+    }
+
     internal static ImmutableArray<DraftEvent> Events(Database database, string draft) =>
         [.. database.Statement("SELECT number, event, agreement FROM workbench_events WHERE draft = ? ORDER BY number").Bind(1, draft).All(ReadEvent)];
 

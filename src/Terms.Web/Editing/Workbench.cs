@@ -12,7 +12,7 @@ namespace Terms.Web.Editing;
 /// The one way for every step of a draft. A step is decided on the draft's events (<see cref="Workflow"/>) and kept together with the revision that it gives, unless something has happened
 /// meanwhile; then it is decided anew. Refusals are kept as well.
 /// </summary>
-public sealed class Workbench(ServedStore stored, ServedCatalogue served, DraftReports reports, TimeProvider clock)
+public sealed class Workbench(ServedStore stored, CurrentCatalogue current, DraftReports reports, TimeProvider clock)
 {
     private const int Tries = 8;
     private const string IdSigns = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -48,12 +48,12 @@ public sealed class Workbench(ServedStore stored, ServedCatalogue served, DraftR
     public Task<DraftReport> Report(Draft draft, PublicationPlan? plan = null) => reports.Of(draft, plan);
 
     /// <summary>Makes a draft that says what a version says.</summary>
-    public Task<StepOutcome> Start(Editor editor, AgreementVersion version) => Start(editor, version.Agreement.Id, id => DraftStart.From(id, editor.Name, version, served.Corpus.Files));
+    public Task<StepOutcome> Start(Editor editor, AgreementVersion version) => Start(editor, version.Agreement.Id, id => DraftStart.From(id, editor.Name, version, current.Now.Corpus.Files));
 
     /// <summary>Makes a draft with imported texts, from an upload or pasted: of a new version if <paramref name="base"/> is given, of a new agreement if not.</summary>
     public Task<StepOutcome> Start(Editor editor, ImportedDocument document, ImmutableArray<ImportedVersion> texts, AgreementVersion? @base) =>
         texts.IsEmpty ? Task.FromResult<StepOutcome>(new StepOutcome.Malformed("Choose at least one text of the document."))
-            : Start(editor, @base?.Agreement.Id ?? texts[0].SuggestedId, id => DraftStart.From(id, editor.Name, document, texts, @base, served.Corpus.Files));
+            : Start(editor, @base?.Agreement.Id ?? texts[0].SuggestedId, id => DraftStart.From(id, editor.Name, document, texts, @base, current.Now.Corpus.Files));
 
     /// <summary>Saves an edit.</summary>
     /// <param name="editor">Who.</param>
@@ -125,11 +125,63 @@ public sealed class Workbench(ServedStore stored, ServedCatalogue served, DraftR
     /// <summary>Sets the days of an approved draft.</summary>
     public Task<StepOutcome> Schedule(Editor editor, string draft, Digest digest, PublicationPlan plan) => Take(editor, draft, (_, at) => Wanted(new Scheduled(draft, editor.Name, at, digest, plan)));
 
-    /// <summary>Gives up a draft that is not published.</summary>
-    public Task<StepOutcome> GiveUp(Editor editor, string draft, string why) => Take(editor, draft, (s, at) =>
-        s.State.Stage == PublicationStage.Published
-            ? Wanted(new Withdrawn(draft, editor.Name, at, why), because: "The draft has been published. Take the version back from the catalogue.")
-            : Wanted(new Withdrawn(draft, editor.Name, at, why)));
+    /// <summary>Publishes a draft whose days are set: the version, its leaf in the log and the event are written together, and from then on the catalogue has it.</summary>
+    public Task<StepOutcome> Publish(Editor editor, string draft) => InCatalogue(editor, draft, standing =>
+    {
+        var last = standing.Last;
+        return current.Publish(
+            () =>
+            {
+                var now = Standing(draft)!;
+                last = now.Last;
+                return (Newest(now), now.State);
+            },
+            editor, clock.GetUtcNow(), published => [StoredDrafts.Further(published, standing.Agreement, last)]);
+    });
+
+    /// <summary>Gives up a draft; or, if it has been published, takes the version back before it takes effect.</summary>
+    public Task<StepOutcome> Withdraw(Editor editor, string draft, string why) => Standing(draft) is { State.Stage: not PublicationStage.Published }
+        ? Take(editor, draft, (s, at) => Wanted(new Withdrawn(draft, editor.Name, at, why), because: s.State.Stage == PublicationStage.Published ? "It has been published meanwhile. Look at it again." : null))
+        : InCatalogue(editor, draft, standing =>
+        {
+            var last = standing.Last;
+            return current.Withdraw(
+                () =>
+                {
+                    var now = Standing(draft)!;
+                    last = now.Last;
+                    return now.State;
+                },
+                new Withdrawn(draft, editor.Name, clock.GetUtcNow(), why), editor, withdrawn => [StoredDrafts.Further(withdrawn, standing.Agreement, last)]);
+        });
+
+    /// <summary>A step that changes the catalogue. It is written by who changes it; only its refusal is left to be kept here.</summary>
+    private async Task<StepOutcome> InCatalogue(Editor editor, string draft, Func<DraftStanding, Task<PublishingEvent>> take)
+    {
+        if (Standing(draft) is not { State.Stage: not PublicationStage.None } standing)
+        {
+            return new StepOutcome.NotFound();
+        }
+        try
+        {
+            if (await take(standing) is not Refused refused)
+            {
+                return new StepOutcome.Taken(Standing(draft)!.Events[^1].Step, null, []);
+            }
+            for (var tries = 0; tries < Tries; tries++)
+            {
+                if (await stored.Store.Drafts.Append(refused, standing.Agreement, Standing(draft)!.Last) is not null)
+                {
+                    return Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because) : new StepOutcome.NotFound();
+                }
+            }
+        }
+        catch (ArgumentException malformed)
+        {
+            return new StepOutcome.Malformed(Words(malformed));
+        }
+        throw Crowded(draft);
+    }
 
     private static Task<Wish> Wanted(PublishingEvent step, Draft? revision = null, string? because = null) => Task.FromResult(new Wish(step, revision, because));
 
@@ -141,7 +193,7 @@ public sealed class Workbench(ServedStore stored, ServedCatalogue served, DraftR
             try
             {
                 var (draft, notes) = make(id);
-                var step = Workflow.Decide(Publication.None, new Drafted(id, editor.Name, clock.GetUtcNow(), draft.Agreement, draft.Base, draft.Digest), editor, [], draft.Agreement, served.Catalogue.Zone);
+                var step = Workflow.Decide(Publication.None, new Drafted(id, editor.Name, clock.GetUtcNow(), draft.Agreement, draft.Base, draft.Digest), editor, [], draft.Agreement, current.Now.Catalogue.Zone);
                 if (await stored.Store.Drafts.Append(step, draft.Agreement, 0, step is Drafted ? draft : null) is not null)
                 {
                     return step is Refused refused ? new StepOutcome.Denied(refused.Because) : new StepOutcome.Taken(step, draft, notes);
@@ -204,7 +256,7 @@ public sealed class Workbench(ServedStore stored, ServedCatalogue served, DraftR
     /// <summary>The report is made only for a step that nothing else stands against: it takes its time.</summary>
     private async Task<PublishingEvent> Decide(Editor editor, DraftStanding standing, PublishingEvent step, string? because)
     {
-        var decided = Workflow.Decide(standing.State, step, editor, [], standing.Agreement, served.Catalogue.Zone);
+        var decided = Workflow.Decide(standing.State, step, editor, [], standing.Agreement, current.Now.Catalogue.Zone);
         if (decided is Refused)
         {
             return decided;
@@ -214,7 +266,7 @@ public sealed class Workbench(ServedStore stored, ServedCatalogue served, DraftR
             return new Refused(step.Draft, step.Who, step.At, step.GetType().Name, because);
         }
         return step is Submitted or Approved or Scheduled
-            ? Workflow.Decide(standing.State, step, editor, (await reports.Of(Newest(standing), (step as Scheduled)?.Plan)).Obstacles, standing.Agreement, served.Catalogue.Zone)
+            ? Workflow.Decide(standing.State, step, editor, (await reports.Of(Newest(standing), (step as Scheduled)?.Plan)).Obstacles, standing.Agreement, current.Now.Catalogue.Zone)
             : decided;
     }
 

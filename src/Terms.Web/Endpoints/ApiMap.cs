@@ -42,7 +42,7 @@ internal static class ApiMap
         app.MapMethods("/problems/{type}", Reading, Problems.Explain).ExcludeFromDescription();
         app.MapMethods("/feed.atom", Reading, Feed.Get).ExcludeFromDescription();
         app.MapMethods("/health/live", Reading, () => TypedResults.Text("live")).ExcludeFromDescription().DisableRateLimiting();
-        app.MapMethods("/health/ready", Reading, (ServedCatalogue served) => TypedResults.Text($"ready: {served.Catalogue.Agreements.Length} agreements")).ExcludeFromDescription().DisableRateLimiting();
+        app.MapMethods("/health/ready", Reading, (CurrentCatalogue current) => TypedResults.Text($"ready: {current.Now.Catalogue.Agreements.Length} agreements")).ExcludeFromDescription().DisableRateLimiting();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }

@@ -9,13 +9,14 @@ using Terms.Web.Hosting;
 namespace Terms.Web.Endpoints;
 
 /// <summary><c>/api/v1/applicable</c>: which agreements, version, company, law and forum apply. On the path of every question, so nothing is made anew here.</summary>
-internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes bytes, TimeProvider clock)
+internal sealed class ApplicableEndpoint(CurrentCatalogue current, AnswerBytes bytes, TimeProvider clock)
 {
     private const int MostQuestions = 1000;
 
     /// <summary>One question, in the query string.</summary>
     public async Task Get(HttpContext context)
     {
+        var served = current.Now;
         var question = Read(served.Catalogue, context.Request.QueryString.Value, clock.GetUtcNow());
         var tail = bytes.Tail(question, served.Resolver);
         var head = ArrayPool<byte>.Shared.Rent(AnswerBytes.LargestHead);
@@ -41,6 +42,7 @@ internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes byt
     public async Task Post(HttpContext context)
     {
         using var body = await ReadBody(context);
+        var served = current.Now;
         if (body.RootElement.ValueKind != JsonValueKind.Array)
         {
             throw ApiException.Parameter("The body is not an array. Send [{\"residence\":\"FR\",\"role\":\"buyer\"}, …].");
@@ -60,7 +62,7 @@ internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes byt
             {
                 output.Write(","u8);
             }
-            Answer(output, element);
+            Answer(output, served, element);
             if (output.UnflushedBytes > 256 * 1024)
             {
                 await output.FlushAsync(context.RequestAborted);
@@ -70,7 +72,7 @@ internal sealed class ApplicableEndpoint(ServedCatalogue served, AnswerBytes byt
         await output.FlushAsync(context.RequestAborted);
     }
 
-    private void Answer(PipeWriter output, JsonElement element)
+    private void Answer(PipeWriter output, ServedCatalogue served, JsonElement element)
     {
         try
         {

@@ -26,9 +26,8 @@ internal static class Memento
     /// <summary>Gives the pages of agreements and versions the same headers as their addresses in the API.</summary>
     public static void UseMemento(this WebApplication app) => app.Use((context, next) =>
     {
-        var served = context.RequestServices.GetRequiredService<ServedCatalogue>();
-        var parts = context.Request.Path.Value!.Split('/');
-        if (parts is ["", "agreements", var id, ..] && served.Catalogue.Find(id) is { } agreement && HttpMethods.IsGet(context.Request.Method))
+        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Path.Value!.StartsWith("/agreements/", StringComparison.Ordinal)
+            && context.Request.Path.Value.Split('/') is var parts && context.RequestServices.GetRequiredService<ServedCatalogue>() is var served && served.Catalogue.Find(parts[2]) is { } agreement)
         {
             if (parts is [_, _, _, var name] && agreement.Version(name) is { } version)
             {

@@ -60,13 +60,13 @@ internal sealed class Presenter(ServedCatalogue served, ServedStore stored, Form
     }
 
     /// <summary>The form of a presentation in a language as it is now; null if it cannot be shown any more.</summary>
-    public ValueTask<Form?> Form(Presentation presentation, string language) => forms.Of(presentation, language, clock.GetUtcNow());
+    public ValueTask<Form?> Form(Presentation presentation, string language) => forms.Of(served, presentation, language, clock.GetUtcNow());
 
     /// <summary>Shows a presentation in a language as it is now: keeps what is shown, and signs it. Null if it cannot be shown any more.</summary>
     public async Task<Presented?> Show(PresentationId id, Presentation presentation, string language)
     {
         var now = clock.GetUtcNow();
-        if (await forms.Of(presentation, language, now) is not { } form)
+        if (await forms.Of(served, presentation, language, now) is not { } form)
         {
             return null;
         }

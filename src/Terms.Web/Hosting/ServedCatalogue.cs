@@ -1,31 +1,18 @@
-using System.Diagnostics;
+using System.Collections.Frozen;
 using Terms.Catalogue;
 using Terms.Resolution;
 
 namespace Terms.Web.Hosting;
 
-/// <summary>The catalogue that is being served: read whole and never changed in place.</summary>
-public sealed class ServedCatalogue
+/// <summary>
+/// The catalogue as it is served at one moment: read whole and never changed in place. A publication puts another in its place (<see cref="CurrentCatalogue"/>); a request takes one and
+/// works on it to its end. What is kept for answering belongs to it and goes with it.
+/// </summary>
+/// <param name="Folder">The content folder.</param>
+/// <param name="Resolver">Answers questions.</param>
+/// <param name="FirstSeen">By <c>agreement/version</c>, when the store first saw a version; empty without a store.</param>
+public sealed record ServedCatalogue(string Folder, Resolver Resolver, FrozenDictionary<string, DateTimeOffset> FirstSeen)
 {
-    /// <summary>Serves the content of a folder.</summary>
-    /// <exception cref="ContentException">The content has problems; it is not served.</exception>
-    public ServedCatalogue(string folder)
-    {
-        var start = Stopwatch.GetTimestamp();
-        Folder = folder;
-        Resolver = new Resolver(Corpus.Load(folder));
-        LoadTime = Stopwatch.GetElapsedTime(start);
-    }
-
-    /// <summary>The folder that was read.</summary>
-    public string Folder { get; }
-
-    /// <summary>How long reading it took.</summary>
-    public TimeSpan LoadTime { get; }
-
-    /// <summary>Answers questions.</summary>
-    public Resolver Resolver { get; }
-
     /// <summary>Texts, facts and rules.</summary>
     public Corpus Corpus => Resolver.Corpus;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Terms.Acceptance;
-using Terms.Catalogue;
 using Terms.Storage;
 using Terms.Web.Endpoints;
 
@@ -21,9 +20,9 @@ public sealed class ServedStore : IAsyncDisposable
         this.tokens = tokens;
     }
 
-    /// <summary>Opens the store that the settings name as <c>Terms:Data</c>, with its keys at <c>Terms:Keys</c>, and publishes the catalogue's versions into its log.</summary>
-    /// <exception cref="StoreException">There is no sound store, or a published text has changed; the message says what to do.</exception>
-    internal static ServedStore Open(IConfiguration settings, string root, AgreementCatalogue catalogue, DateTimeOffset now)
+    /// <summary>Opens the store that the settings name as <c>Terms:Data</c>, with its keys at <c>Terms:Keys</c>.</summary>
+    /// <exception cref="StoreException">There is no sound store; the message says what to do.</exception>
+    internal static ServedStore Open(IConfiguration settings, string root, DateTimeOffset now)
     {
         if (settings["Data"] is not { Length: > 0 } data)
         {
@@ -34,7 +33,6 @@ public sealed class ServedStore : IAsyncDisposable
         var store = Store.Open(folders, now);
         try
         {
-            store.Publish([.. Publications(catalogue, now)]).GetAwaiter().GetResult();
             return new ServedStore(store, new SignedTokens(Convert.FromBase64String(File.ReadAllText(folders.TokenSecret).Trim())));
         }
         catch
@@ -73,12 +71,4 @@ public sealed class ServedStore : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => store?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private static IEnumerable<Publication> Publications(AgreementCatalogue catalogue, DateTimeOffset now) =>
-        from agreement in catalogue.Agreements
-        from version in agreement.Versions
-        where version.Details.Recorded <= now
-        select new Publication(
-            agreement.Id.Value, version.Id.Value, version.TextDigest.Value, Export.CatalogueDocuments.Day(version.Details.Announced), Export.CatalogueDocuments.Day(version.Id.Effective),
-            version.Details.IsOfficial ? "official" : "restatement", now);
 }

@@ -30,9 +30,8 @@ public static partial class TermsHost
         app.UseTerms();
         app.MapApi();
         app.MapPages();
-        var served = app.Services.GetRequiredService<ServedCatalogue>();
-        _ = app.Services.GetRequiredService<ServedStore>(); // A store that is not sound stops the start.
-        Loaded(app.Logger, served.Catalogue.Agreements.Length, served.Folder, served.LoadTime.TotalMilliseconds);
+        var current = app.Services.GetRequiredService<CurrentCatalogue>(); // Content with problems, or a store that is not sound, stops the start.
+        Loaded(app.Logger, current.Now.Catalogue.Agreements.Length, current.Now.Folder, current.LoadTime.TotalMilliseconds);
         return app;
     }
 
@@ -45,14 +44,16 @@ public static partial class TermsHost
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new ServedCatalogue(ServedCatalogue.FindFolder(settings["Content"], builder.Environment.ContentRootPath)));
-        builder.Services.AddSingleton(services => ServedStore.Open(
-            settings, builder.Environment.ContentRootPath, services.GetRequiredService<ServedCatalogue>().Catalogue, services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        var content = ServedCatalogue.FindFolder(settings["Content"], builder.Environment.ContentRootPath);
+        builder.Services.AddSingleton(services => ServedStore.Open(settings, builder.Environment.ContentRootPath, services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        builder.Services.AddSingleton(services => CurrentCatalogue.Read(content, services.GetRequiredService<ServedStore>(), services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        builder.Services.AddScoped<SeenCatalogue>();
+        builder.Services.AddScoped(services => services.GetRequiredService<SeenCatalogue>().Served);
         builder.Services.AddSingleton<Forms>();
-        builder.Services.AddSingleton<Presenter>();
-        builder.Services.AddSingleton<Recorder>();
-        builder.Services.AddSingleton<AcceptPages>();
-        builder.Services.AddSingleton<AcceptancesPages>();
+        builder.Services.AddScoped<Presenter>();
+        builder.Services.AddScoped<Recorder>();
+        builder.Services.AddScoped<AcceptPages>();
+        builder.Services.AddScoped<AcceptancesPages>();
         builder.Services.AddSingleton<AnswerBytes>();
         builder.Services.AddSingleton<ImportDesk>();
         builder.Services.AddHostedService<Housekeeping>();

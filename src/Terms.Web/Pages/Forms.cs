@@ -18,17 +18,17 @@ namespace Terms.Web.Pages;
 public sealed record Form(Shown Shown, byte[] Html);
 
 /// <summary>
-/// Makes the forms of presentations, and keeps them: one for each class of customers, version accepted before, language, act and surface. When a version comes into force, the
-/// answers are other objects, and so the form is made anew.
+/// Makes the forms of presentations, and keeps them as long as the catalogue that they are made from: one for each class of customers, version accepted before, language, act and
+/// surface. When a version comes into force, the answers are other objects, and so the form is made anew.
 /// </summary>
-internal sealed class Forms(ServedCatalogue served, IServiceScopeFactory scopes, ILoggerFactory logs, IStringLocalizer<Wording> words)
+internal sealed class Forms(IServiceScopeFactory scopes, ILoggerFactory logs, IStringLocalizer<Wording> words)
 {
     private const int Most = 4096;
 
-    private readonly ConcurrentDictionary<Key, Form> made = new();
+    private readonly ConditionalWeakTable<ServedCatalogue, ConcurrentDictionary<Key, Form>> kept = [];
 
     /// <summary>The form of a presentation in a language, as it is at an instant; null if an agreement has no version in force any more, or is not for the customer.</summary>
-    public async ValueTask<Form?> Of(Presentation presentation, string language, DateTimeOffset at)
+    public async ValueTask<Form?> Of(ServedCatalogue served, Presentation presentation, string language, DateTimeOffset at)
     {
         var answers = ImmutableArray.CreateBuilder<AgreementAnswer>(presentation.Agreements.Length);
         foreach (var agreement in presentation.Agreements)
@@ -41,14 +41,25 @@ internal sealed class Forms(ServedCatalogue served, IServiceScopeFactory scopes,
             answers.Add(answer);
         }
         var key = new Key(presentation.Act, language, presentation.Surface, answers.ToImmutable(), presentation.Since);
-        return made.TryGetValue(key, out var form) ? form : await Make(key, at);
+        var made = kept.GetOrCreateValue(served);
+        if (made.TryGetValue(key, out var form))
+        {
+            return form;
+        }
+        form = await Make(served, key, at);
+        if (made.Count >= Most)
+        {
+            made.Clear(); // They are made again as they are asked for.
+        }
+        return made.GetOrAdd(key, form);
     }
 
-    private async Task<Form> Make(Key key, DateTimeOffset at)
+    private async Task<Form> Make(ServedCatalogue served, Key key, DateTimeOffset at)
     {
         await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<SeenCatalogue>().Served = served;
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, logs);
-        var form = await renderer.Dispatcher.InvokeAsync(async () =>
+        return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(key.Language);
             var offer = Offer.Of(served, words, key.Act, key.Surface, key.Answers, key.Since, at);
@@ -56,11 +67,6 @@ internal sealed class Forms(ServedCatalogue served, IServiceScopeFactory scopes,
             var html = Encoding.UTF8.GetBytes(root.ToHtmlString().Trim());
             return new Form(offer.Shown(Digests.Of(html)), html);
         });
-        if (made.Count >= Most)
-        {
-            made.Clear(); // They are made again as they are asked for.
-        }
-        return made.GetOrAdd(key, form);
     }
 
     /// <summary>What a form depends on. Answers are kept by the resolver, and are the same objects as long as they hold.</summary>

@@ -78,8 +78,9 @@ internal static class PageMap
             return Refuse(404, "Refusal.Version", agreement);
         }
         var asked = Asked.Read(context.Request.Query, served.Catalogue, now);
-        var span = Timeline.Of(agreement, served.Catalogue.Zone, now).FirstOrDefault(s => s.Version == version) ?? new TimelineSpan(null, null, version);
-        var isInForce = (span.From is null || span.From <= now) && (span.Until is null || now < span.Until);
+        var ever = Timeline.Of(agreement, served.Catalogue.Zone, now).FirstOrDefault(s => s.Version == version);
+        var span = ever ?? new TimelineSpan(null, null, version);
+        var isInForce = ever is not null && (span.From is null || span.From <= now) && (span.Until is null || now < span.Until);
         return Text(context, served, version, asked, isInForce ? now : span.From ?? now, now, now, isInForce);
     }
 

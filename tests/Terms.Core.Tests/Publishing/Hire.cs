@@ -45,9 +45,9 @@ internal static class Hire
     public static IEnumerable<string> Of(this DraftReport report, ObstacleKind kind) => report.Obstacles.Where(o => o.Kind == kind).Select(o => $"{o.What}. {o.Remedy}");
 
     /// <summary>The draft with everything confirmed and classified as suggested.</summary>
-    public static Draft Settled(this Draft draft, string who = "Anna")
+    public static Draft Settled(this Draft draft, string who = "Anna", Resolver? published = null)
     {
-        var report = draft.Report();
+        var report = draft.Report(null, published);
         foreach (var fact in report.Facts)
         {
             draft = draft.With(new FactConfirmation(fact.Key, fact.Wording, who, Now, "It says the same."));
@@ -58,6 +58,26 @@ internal static class Hire
         }
         return report.Obstacles.Where(o => o.Kind == ObstacleKind.Gap).Aggregate(draft, (d, o) => d.With(new AcceptedGap(o.Key, who, Now, "So the text says.")));
     }
+
+    /// <summary>Somebody who hires lamps.</summary>
+    public static readonly Customer Buyer = new(Place.Parse("NO"), Place.Parse("NO"), Role.Buyer, Site.EasyBuy, default, Customer.DefaultMembers(Role.Buyer, Site.EasyBuy), null, null);
+
+    /// <summary>A draft with other words that is approved and has its days, and its state.</summary>
+    public static (Draft Draft, Publication State) Scheduled(PublicationPlan plan, string id = "draft-1", Resolver? published = null)
+    {
+        var from = published ?? Published;
+        var draft = DraftStart.From(id, "Anna", from.Corpus.Catalogue.Find("lamp-hire")!.Versions[^1], from.Corpus.Files).Draft;
+        draft = draft.Mend("within three days.", "within three days, unless nobody noticed.");
+        draft = draft.Settled(published: from);
+        return (draft, Publication.Of(Events(draft, plan)));
+    }
+
+    /// <summary>The way of a draft until its days are set.</summary>
+    public static IReadOnlyList<PublishingEvent> Events(Draft draft, PublicationPlan plan) =>
+    [
+        new Drafted(draft.Id, "Anna", Now, draft.Agreement, draft.Base, draft.Digest), new Submitted(draft.Id, "Anna", Now, draft.Digest),
+        new Approved(draft.Id, "Bo", Now, draft.Digest, "Read it all."), new Scheduled(draft.Id, "Cai", Now, draft.Digest, plan),
+    ];
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 

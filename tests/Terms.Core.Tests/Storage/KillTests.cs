@@ -1,4 +1,5 @@
 using System.Globalization;
+using Terms.Acceptance;
 using Terms.Storage;
 using static Terms.Tests.Storage.StoreFolder;
 
@@ -9,6 +10,34 @@ public sealed class KillTests
 {
     private const int Writers = 12;
     private static readonly int Times = Environment.GetEnvironmentVariable("TERMS_LONG") == "1" ? 50 : 5;
+
+    [Fact]
+    public async Task A_publication_is_there_as_a_whole_or_not_at_all_however_often_the_server_is_killed()
+    {
+        using var folder = new StoreFolder();
+        var random = new Random(2026);
+        var (acknowledged, next) = (new List<string>(), 1);
+        for (var time = 0; time < Times; time++)
+        {
+            using var storm = Storm.Start(folder.Folders, 4, string.Create(CultureInfo.InvariantCulture, $"p{time}"), publications: next);
+            storm.ReadUntil(random.Next(1, 1_000));
+            storm.Kill();
+            Assert.Null(storm.Failure);
+            acknowledged.AddRange(storm.Published);
+
+            await using var store = folder.Open();
+            var there = store.Versions.All();
+            Assert.All(acknowledged, path => Assert.Single(there, v => v.Path == path));
+            Assert.All(there, v => Assert.Equal(2, v.Files.Paths.Count()));
+            Assert.Equal(there.Select(v => v.Path), store.Publications(0, 100_000).Select(l => Publication.Parse(l).Path));
+            Assert.All(there, v => Assert.NotNull(store.Shown(v.Path)));
+            Assert.Equal(store.Latest(Logs.Catalogue).Size, there.Count);
+            next = there.Count + 1;
+        }
+
+        Assert.NotEmpty(acknowledged);
+        Assert.Empty(StoreCheck.Run(folder.Folders).Findings);
+    }
 
     [Fact]
     public async Task What_was_acknowledged_is_there_once_however_often_the_server_is_killed()

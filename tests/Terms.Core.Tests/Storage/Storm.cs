@@ -14,6 +14,9 @@ internal sealed class Storm : IDisposable
     /// <summary>What was acknowledged: subject and id.</summary>
     public List<(string Subject, string Id)> Acknowledged { get; } = [];
 
+    /// <summary>The versions whose publication was acknowledged.</summary>
+    public List<string> Published { get; } = [];
+
     /// <summary>The failure that ended it; null if none did.</summary>
     public string? Failure { get; private set; }
 
@@ -21,11 +24,12 @@ internal sealed class Storm : IDisposable
     /// <param name="folders">The store.</param>
     /// <param name="writers">How many write at once.</param>
     /// <param name="name">The beginning of its subjects.</param>
+    /// <param name="publications">The number from which it also publishes versions; 0 for none.</param>
     /// <param name="restrained">What the shell is to run; <c>"$@"</c> stands for the process.</param>
-    public static Storm Start(StoreFolders folders, int writers, string name, string restrained = "exec \"$@\"")
+    public static Storm Start(StoreFolders folders, int writers, string name, string restrained = "exec \"$@\"", int publications = 0)
     {
         var program = Path.Combine(Path.GetDirectoryName(typeof(Storm).Assembly.Location)!, "Terms.Store.Storm.dll");
-        string[] arguments = ["-c", restrained, "storm", Environment.ProcessPath!, program, folders.Data, $"{writers}", name, StoreFolder.Now.ToRfc3339()];
+        string[] arguments = ["-c", restrained, "storm", Environment.ProcessPath!, program, folders.Data, $"{writers}", name, StoreFolder.Now.ToRfc3339(), $"{publications}"];
         return new Storm(Process.Start(new ProcessStartInfo("/bin/sh", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!);
     }
 
@@ -70,6 +74,10 @@ internal sealed class Storm : IDisposable
         if (line.StartsWith("failed ", StringComparison.Ordinal))
         {
             Failure = line["failed ".Length..];
+        }
+        else if (line.Split(' ') is ["published", var version])
+        {
+            Published.Add(version);
         }
         else if (line.Split(' ') is [var subject, ['a', .. { Length: > 20 }] id])
         {
