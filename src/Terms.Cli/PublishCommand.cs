@@ -47,7 +47,7 @@ internal static class PublishCommand
                 ? known?.Version(named) ?? throw new WrongCallException($"{id} has no version {named}. Send one of: {string.Join(", ", known?.Versions.Select(v => v.Id.Value) ?? [])}.")
                 : known?.Versions.LastOrDefault(v => v.Details.Withdrawn is null);
             var path = parsed.GetRequiredValue(folder);
-            foreach (var note in DraftFolder.Start(path, id, version, parsed.GetRequiredValue(by), clock.GetUtcNow(), corpus))
+            foreach (var note in DraftFolder.Start(path, id, version, parsed.GetRequiredValue(by), PublishSteps.At(clock), corpus))
             {
                 Console.WriteLine(note);
             }
@@ -65,7 +65,7 @@ internal static class PublishCommand
         command.SetAction(parsed => PublishSteps.Guarded(() =>
         {
             using var draft = DraftFolder.Open(parsed.GetRequiredValue(folder));
-            var report = draft.Report(new Resolver(Folder.Load(parsed.GetValue(content))), clock.GetUtcNow(), days.Of(parsed));
+            var report = draft.Report(new Resolver(Folder.Load(parsed.GetValue(content))), PublishSteps.At(clock), days.Of(parsed));
             if (draft.HasUnsaved)
             {
                 Console.WriteLine("unsaved  The files were changed since the last step. Say who has written them with `terms publish save`.");
@@ -74,7 +74,7 @@ internal static class PublishCommand
             {
                 var place = obstacle.File is null ? "" : obstacle.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{obstacle.File}:{line}: ") : $"{obstacle.File}: ";
                 var key = obstacle.Kind is ObstacleKind.Fact or ObstacleKind.Change or ObstacleKind.Gap ? $"\n         key: {obstacle.Key}" : "";
-                Console.WriteLine($"{obstacle.Kind.ToString().ToLowerInvariant(),-8} {place}{obstacle.What}. {obstacle.Remedy}{key}");
+                Console.WriteLine($"{obstacle.Kind.ToString().ToLowerInvariant(),-8} {place}{obstacle.What}{(obstacle.What.EndsWith('.') ? "" : ".")} {obstacle.Remedy}{key}");
             }
             Console.Error.WriteLine($"{draft.State.Stage} at revision {draft.State.Revision}, {report.Obstacles.Length} against it{(report.Class is { } change ? $", {change.Word()}" : "")}.");
             return report.IsClear && !draft.HasUnsaved ? 0 : 1;
@@ -106,7 +106,7 @@ internal static class PublishCommand
         command.SetAction(parsed => PublishSteps.Guarded(() =>
         {
             using var draft = DraftFolder.Open(parsed.GetRequiredValue(folder));
-            return PublishSteps.Told(draft.Save(parsed.GetRequiredValue(by), clock.GetUtcNow(), parsed.GetRequiredValue(what), Folder.Load(parsed.GetValue(content)).Catalogue.Zone));
+            return PublishSteps.Told(draft.Save(parsed.GetRequiredValue(by), PublishSteps.At(clock), parsed.GetRequiredValue(what), Folder.Load(parsed.GetValue(content)).Catalogue.Zone));
         }));
         return command;
     }
@@ -141,7 +141,7 @@ internal static class PublishCommand
         {
             using var draft = DraftFolder.Open(parsed.GetRequiredValue(folder));
             var published = new Resolver(Folder.Load(parsed.GetValue(content)));
-            var (at, zone) = (clock.GetUtcNow(), published.Corpus.Catalogue.Zone);
+            var (at, zone) = (PublishSteps.At(clock), published.Corpus.Catalogue.Zone);
             var said = say(draft.Report(published, at), parsed.GetRequiredValue(key), parsed.GetRequiredValue(by), at, parsed.GetRequiredValue(why), grade is null ? null : parsed.GetValue(grade));
             return PublishSteps.Told(said switch
             {

@@ -15,6 +15,9 @@ internal sealed class PublishSteps(TimeProvider clock)
 
     public static Option<string> Why(string says) => new("--why") { Description = says, Required = true };
 
+    /// <summary>Now, to the second: so it stands in the events, which people read.</summary>
+    public static DateTimeOffset At(TimeProvider clock) => DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
+
     /// <summary>A step that changes neither the draft nor the catalogue.</summary>
     public Command Simple(string verb, string does, string? why, Func<Draft, string, DateTimeOffset, string, PublishingEvent> step) => Simple(verb, does, why, (d, who, at, reason, _) => step(d, who, at, reason));
 
@@ -78,7 +81,7 @@ internal sealed class PublishSteps(TimeProvider clock)
         {
             using var folder = DraftFolder.Open(parsed.GetRequiredValue(draft));
             var path = Folder.Find(parsed.GetValue(content));
-            return Told(step(folder, parsed.GetRequiredValue(by), clock.GetUtcNow(), reason is null ? "" : parsed.GetRequiredValue(reason), new Resolver(Corpus.Load(path)), path, parsed));
+            return Told(step(folder, parsed.GetRequiredValue(by), At(clock), reason is null ? "" : parsed.GetRequiredValue(reason), new Resolver(Corpus.Load(path)), path, parsed));
         }));
         return command;
     }
