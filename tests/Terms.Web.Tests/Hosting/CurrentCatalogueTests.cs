@@ -49,6 +49,27 @@ public sealed class CurrentCatalogueTests
     }
 
     [Fact]
+    public async Task The_pages_and_the_feed_say_that_a_version_was_withdrawn_and_keep_its_words()
+    {
+        await using var application = new AcceptanceApplication();
+        var client = application.CreateClient();
+        var (draft, events) = ScheduledDraft.Of(Now(application).Resolver, "draft-1", Autumn, application.Now);
+        var step = Assert.IsType<Published>(await Current(application).Publish(() => (draft, Publication.Of(events)), ScheduledDraft.Publisher, application.Now, _ => []));
+        var back = new Withdrawn("draft-1", "Cai", application.Now, "<b>The figure</b> is wrong.");
+        await Current(application).Withdraw(() => Publication.Of([.. events, step]), back, ScheduledDraft.Publisher, _ => []);
+
+        var version = await client.GetStringAsync(new Uri("/agreements/lamp-hire/2025-09-01", UriKind.Relative));
+        Assert.Contains("Withdrawn on 1 June 2025, before it took effect. It has never been in force.", version, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;The figure&lt;/b&gt; is wrong.", version, StringComparison.Ordinal);
+        Assert.Contains("unless nobody noticed", version, StringComparison.Ordinal);
+        Assert.Contains("Withdrawn before they took effect", await client.GetStringAsync(new Uri("/agreements/lamp-hire/history", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("Withdrawn at 2025-06-01T12:00:00Z, before it took effect: &lt;b&gt;The figure", await client.GetStringAsync(new Uri("/feed.atom", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await client.GetAsync(new Uri("/agreements/lamp-hire/compare?from=2025-07-01&to=2025-09-01", UriKind.Relative))).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await client.GetAsync(new Uri("/api/v1/agreements/lamp-hire/compare?from=2025-07-01&to=2025-09-01", UriKind.Relative))).StatusCode);
+        Assert.DoesNotContain("2025-09-01", await client.GetStringAsync(new Uri(Question, UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reader_has_the_catalogue_before_or_after_and_never_a_mix()
     {
         await using var application = new AcceptanceApplication();
