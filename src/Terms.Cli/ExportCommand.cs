@@ -41,7 +41,9 @@ internal static class ExportCommand
             {
                 return WriteContent(corpus, folder);
             }
-            var found = FactsCommand.Versions(corpus.Catalogue, parsed.GetValue(agreement), parsed.GetValue(version)).Last(v => v.Details.Recorded <= clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            var known = FactsCommand.Versions(corpus.Catalogue, parsed.GetValue(agreement), parsed.GetValue(version)).Where(v => v.Details.Recorded <= now).ToList();
+            var found = known.LastOrDefault(v => !v.IsWithdrawn(now)) ?? known.Last();
             var text = found.Text(parsed.GetValue(language) ?? found.Texts[0].Language, parsed.GetValue(rendering))
                 ?? throw new WrongCallException($"{found.Path} has no such rendering. It has: {string.Join(", ", found.Texts.Select(t => $"--lang {t.Language} --rendering {t.Number}"))}.");
             if (parsed.GetValue(format) == "docx")

@@ -13,6 +13,7 @@ var root = new RootCommand("Reads a folder of agreements, and answers which vers
     ResolveCommand.Create(TimeProvider.System),
     FactsCommand.Create(TimeProvider.System),
     ExportCommand.Create(TimeProvider.System),
+    PublishCommand.Create(TimeProvider.System),
     CompareCommand.Create(TimeProvider.System),
     RedlineCommand.Create(TimeProvider.System),
     StoreCommand.Create(TimeProvider.System),

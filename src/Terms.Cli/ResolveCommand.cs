@@ -81,6 +81,10 @@ internal static class ResolveCommand
         var catalogue = resolver.Corpus.Catalogue;
         var found = catalogue.Find(agreement ?? throw new WrongCallException("--sweep needs --agreement. Send --agreement free-membership --sweep 2025-04-01."))
             ?? throw new WrongCallException(QuestionReader.UnknownAgreement(catalogue, agreement));
+        if (found.Version(version) is { } back && back.IsWithdrawn(now))
+        {
+            throw new WrongCallException($"{back.Path} was withdrawn before it took effect, and applies to nobody.");
+        }
         var swept = Sweep.Of(resolver, found.Version(version) is { } v && v.StateAt(now) is not null
             ? v
             : throw new WrongCallException($"{found.Id} has no version {version}. Send one of: {string.Join(", ", found.Versions.Select(x => x.Id.Value))}."), now);

@@ -38,10 +38,10 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     }
 
     /// <summary>Ends this server, and makes another one over its content and its store, at the same time.</summary>
-    public AcceptanceApplication StartedAgain()
+    public async Task<AcceptanceApplication> StartedAgain()
     {
         isContinued = true;
-        Dispose();
+        await DisposeAsync();
         return new AcceptanceApplication(folder) { Now = Now };
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -30,7 +29,7 @@ public sealed partial class DocumentationTests(TermsApplication application) : I
     {
         if (command.StartsWith(Cli, StringComparison.Ordinal))
         {
-            Assert.Equal(shown, await Run(command[Cli.Length..]));
+            Assert.Equal(shown, (await TermsCommand.Run(command[Cli.Length..])).Printed);
         }
         else if (command.StartsWith(Curl, StringComparison.Ordinal))
         {
@@ -63,21 +62,6 @@ public sealed partial class DocumentationTests(TermsApplication application) : I
                 Assert.True(File.Exists(target) || Directory.Exists(target), $"{file} links to {link.Groups[1].Value}, which is not there.");
             }
         }
-    }
-
-    private static async Task<string> Run(string arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", $"\"{Path.Combine(AppContext.BaseDirectory, "terms.dll")}\" {arguments}")
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return ((await output) + (await error)).ReplaceLineEndings("\n").Trim();
     }
 
     /// <summary>What is shown is part of the answer: each member shown has the value shown.</summary>

@@ -83,6 +83,13 @@ public sealed record SubjectStatus(ImmutableArray<RequiredAgreement> Required, I
     public static string? LastAccepted(IReadOnlyList<RecordedAct> acts, string agreement, DateTimeOffset at) =>
         InOrderOfActing(acts, at).LastOrDefault(a => a.Record.Kind.IsAcceptance() && a.Record.Version(agreement) is not null)?.Record.Version(agreement)!.Version;
 
+    /// <summary>When a subject accepted exactly this version, if that is what it did last about the agreement; null if it is not. An older system's undated act counts from its record.</summary>
+    public static DateTimeOffset? AcceptedAt(IReadOnlyList<RecordedAct> acts, AgreementVersion version, DateTimeOffset at) =>
+        LastAct(version.Agreement.Id.Value, InOrderOfActing(acts, at)) is { Record: var record } && record.Kind.IsAcceptance()
+        && record.Version(version.Agreement.Id.Value) is { } accepted && accepted.Version == version.Id.Value && accepted.TextDigest == version.TextDigest.Value
+            ? record.Acted ?? record.Recorded
+            : null;
+
     /// <summary>Acts by when they were done. One that an older system does not date stands before all others.</summary>
     private static List<RecordedAct> InOrderOfActing(IReadOnlyList<RecordedAct> acts, DateTimeOffset at) =>
         [.. acts.Where(a => a.Record.Recorded <= at).OrderBy(a => a.Record.Acted ?? DateTimeOffset.MinValue)];

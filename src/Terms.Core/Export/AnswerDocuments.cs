@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Terms.Catalogue;
+using Terms.Publishing;
 using Terms.Resolution;
 
 namespace Terms.Export;
@@ -31,9 +32,42 @@ public static class AnswerDocuments
         Document(answer.Party), Document(answer.Law), new(answer.Forum.Outcome.Word(), Documents(answer.Forum.Forums), Documents(answer.Forum.Candidates)),
         [.. answer.Caps.Select(c => new CapDocument(c.Id, c.Basis!, c.Amount, c.Currency, c.Period!, c.Scope, c.Clauses, c.Origin.Rendering, c.Origin.ConflictsWith))],
         Document(answer.NoticeTo), CatalogueDocuments.Incorporated(answer.Version),
-        answer.Upcoming is { } next
-            ? new UpcomingDocument(next.Id.Value, CatalogueDocuments.Day(next.Details.Announced), CatalogueDocuments.Day(next.Id.Effective), CatalogueDocuments.Url(next))
-            : null);
+        answer.Upcoming is { } next ? UpcomingOf(next, null) : null, null);
+
+    /// <summary>The answer of one agreement for one subject.</summary>
+    public static AgreementAnswerDocument Document(BoundAnswer bound)
+    {
+        var document = Document(bound.Answer);
+        return document with
+        {
+            Version = bound.IsHeld && document.Version is { } version ? version with { Until = bound.UpcomingEffect?.Instant?.ToRfc3339(), UntilKnown = bound.UpcomingEffect?.Instant is not null } : document.Version,
+            Upcoming = bound.Upcoming is { } next ? UpcomingOf(next, bound.UpcomingEffect) : null,
+            EffectiveFor = bound is { Effect: { } effect, Answer.Version: { } binding } ? Document(binding, effect) : null,
+        };
+    }
+
+    /// <summary>The answers of several agreements for one subject, and where these contradict each other.</summary>
+    public static (IReadOnlyList<AgreementAnswerDocument> Agreements, IReadOnlyList<ContradictionDocument> Between) Parts(Corpus corpus, ImmutableArray<BoundAnswer> answers) =>
+        ([.. answers.Select(Document)], [.. Contradictions.Between(corpus, [.. answers.Where(a => a.Answer.Outcome != Outcome.NoVersion).Select(a => a.Answer)]).Select(Document)]);
+
+    /// <summary>From when a version binds a subject.</summary>
+    public static EffectiveForDocument Document(AgreementVersion version, EffectiveFor effect) => new(
+        version.Id.Value, effect.Instant?.ToRfc3339(), CatalogueDocuments.Day(effect.NotBefore)!, effect.Because,
+        [.. effect.Reasons.Select(r => new EffectiveReasonDocument(Word(r.Kind), CatalogueDocuments.Day(r.Day), r.Floor?.Id, r.Floor?.Source, r.Words))]);
+
+    /// <summary>The next version, and from when it will bind the subject that was named.</summary>
+    public static UpcomingDocument UpcomingOf(AgreementVersion next, EffectiveFor? effect) => new(
+        next.Id.Value, CatalogueDocuments.Day(next.Details.Announced), CatalogueDocuments.Day(next.Id.Effective), CatalogueDocuments.Day(next.Details.ExistingFrom), CatalogueDocuments.Url(next),
+        effect is null ? null : Document(next, effect));
+
+    private static string Word(EffectiveReasonKind kind) => kind switch
+    {
+        EffectiveReasonKind.Scheduled => "scheduled",
+        EffectiveReasonKind.ExistingCustomers => "existing-customers",
+        EffectiveReasonKind.Floor => "floor",
+        EffectiveReasonKind.NoticeOwed => "notice-owed",
+        _ => "accepted",
+    };
 
     /// <summary>A sweep.</summary>
     public static SweepDocument Document(Sweep sweep) => new(

@@ -28,7 +28,7 @@ public static class CatalogueDocuments
     {
         var version = span.Version!;
         return new(
-            version.Id.Value, Day(version.Details.Announced), Day(version.Id.Effective), span.From?.ToRfc3339(), span.From is not null, span.Until?.ToRfc3339(),
+            version.Id.Value, Day(version.Details.Announced), Day(version.Id.Effective), Day(version.Details.ExistingFrom), span.From?.ToRfc3339(), span.From is not null, span.Until?.ToRfc3339(),
             span.Until is not null || version.Agreement.EndIsKnown, version.TextDigest.Value, state.Digest.Value, Edition(version), Extent(version), Url(version));
     }
 
@@ -40,7 +40,7 @@ public static class CatalogueDocuments
         var details = version.Details;
         var api = $"/api/v1/agreements/{version.Agreement.Id}/versions/{version.Id}";
         return new(
-            version.Agreement.Id.Value, version.Id.Value, version.Texts[0].Title, Day(details.Announced), Day(version.Id.Effective), span.From?.ToRfc3339(),
+            version.Agreement.Id.Value, version.Id.Value, version.Texts[0].Title, Day(details.Announced), Day(version.Id.Effective), Day(details.ExistingFrom), span.From?.ToRfc3339(),
             span.From is not null, span.Until?.ToRfc3339(), span.Until is not null || version.Agreement.EndIsKnown, details.Recorded.ToRfc3339(),
             details.Supersedes?.Value, details.Source, Edition(version), EditionNotice.Of(version), Extent(version), details.Classification, details.Note,
             version.TextDigest.Value, state.Digest.Value,

@@ -17,14 +17,14 @@ public sealed record WithdrawnVersionDocument(string Id, string? Announced, stri
 
 public sealed record WithdrawalDocument(string At, string Who, string Why);
 
-/// <summary>A version on the timeline of its agreement. Instants are UTC; <c>announced</c> and <c>effective</c> are days in the catalogue's zone.</summary>
+/// <summary>A version on the timeline of its agreement. Instants are UTC; <c>announced</c>, <c>effective</c> and <c>existingCustomersFrom</c>, the later day for those who were customers before, are days in the catalogue's zone.</summary>
 public sealed record VersionSummaryDocument(
-    string Id, string? Announced, string? Effective, string? From, bool FromKnown, string? Until, bool UntilKnown, string TextDigest, string Digest, string Edition,
+    string Id, string? Announced, string? Effective, string? ExistingCustomersFrom, string? From, bool FromKnown, string? Until, bool UntilKnown, string TextDigest, string Digest, string Edition,
     string Extent, string Url);
 
 /// <summary>All that is known about a version beside its words.</summary>
 public sealed record VersionDocument(
-    string Agreement, string Id, string Title, string? Announced, string? Effective, string? From, bool FromKnown, string? Until, bool UntilKnown, string Recorded,
+    string Agreement, string Id, string Title, string? Announced, string? Effective, string? ExistingCustomersFrom, string? From, bool FromKnown, string? Until, bool UntilKnown, string Recorded,
     string? Supersedes, string? Source, string Edition, string EditionNotice, string Extent, string? Classification, string? Note, string TextDigest, string Digest,
     IReadOnlyList<RenderingDocument> Renderings, IReadOnlyList<IncorporationDocument> Incorporates, IReadOnlyList<CorrectionDocument> Corrections,
     WithdrawalDocument? Withdrawn, IReadOnlyDictionary<string, string> Links);
@@ -118,7 +118,13 @@ public sealed record CustomerDocument(
 
 public sealed record AgreementAnswerDocument(
     string Agreement, string Title, string Outcome, string? Because, VersionSummaryDocument? Version, PartyAnswerDocument Party, LawAnswerDocument Law,
-    ForumAnswerDocument Forum, IReadOnlyList<CapDocument> Caps, NoticeToDocument NoticeTo, IReadOnlyList<string> Incorporated, UpcomingDocument? Upcoming);
+    ForumAnswerDocument Forum, IReadOnlyList<CapDocument> Caps, NoticeToDocument NoticeTo, IReadOnlyList<string> Incorporated, UpcomingDocument? Upcoming,
+    EffectiveForDocument? EffectiveFor);
+
+/// <summary>From when a version binds the subject that was named. <c>instant</c> is null while a notice is owed.</summary>
+public sealed record EffectiveForDocument(string Version, string? Instant, string NotBefore, string Because, IReadOnlyList<EffectiveReasonDocument> Reasons);
+
+public sealed record EffectiveReasonDocument(string Kind, string? Day, string? Floor, string? Source, string Says);
 
 public sealed record PartyAnswerDocument(
     string Outcome, IReadOnlyList<PartyNameDocument> Parties, IReadOnlyList<PartyCandidateDocument> Candidates, bool ReadingSensitive,
@@ -158,7 +164,7 @@ public sealed record NoticeToDocument(
 
 public sealed record NoticeAddressDocument(IReadOnlyList<string> Addressees, string? Address, string? Attention, IReadOnlyList<string> Channels, IReadOnlyList<string> Clauses);
 
-public sealed record UpcomingDocument(string Id, string? Announced, string? Effective, string Url);
+public sealed record UpcomingDocument(string Id, string? Announced, string? Effective, string? ExistingCustomersFrom, string Url, EffectiveForDocument? EffectiveFor);
 
 public sealed record ContradictionDocument(
     string About, IReadOnlyList<string> Agreements, IReadOnlyList<ContradictionCandidateDocument> Candidates, IReadOnlyList<string> Clauses,
@@ -171,7 +177,7 @@ public sealed record PrecedenceDocument(string Agreement, string Says, string? O
 /// <summary>A question of a batch, in the words of the query string.</summary>
 public sealed record QuestionDocument(
     string? Residence = null, string? Role = null, string? AccessFrom = null, string? Site = null, string? Service = null, JsonElement? Member = null, bool? Business = null,
-    string? Registered = null, string? Agreement = null, string? At = null, string? KnownAt = null);
+    string? Registered = null, string? Agreement = null, string? At = null, string? KnownAt = null, string? Subject = null);
 
 public sealed record CapAnswerDocument(string Outcome, decimal? Amount, decimal? AtLeast, string? Currency, string Because, IReadOnlyList<string> Clauses);
 

@@ -139,7 +139,9 @@ internal sealed class DraftChecks
         }
         else if (agreement?.Versions.LastOrDefault(v => v.Details.Withdrawn is null) is { } last && last != before)
         {
-            Add(ObstacleKind.Base, last.Path, null, null, null, $"{last.Path} has been published since the draft was made from {before!.Id}", "Merge the draft with it.", PublicationStage.InReview);
+            Add(ObstacleKind.Base, last.Path, null, null, null,
+                before?.Details.Withdrawn is null ? $"{last.Path} has been published since the draft was made from {before!.Id}" : $"{before.Path}, from which the draft was made, has been withdrawn",
+                before?.Details.Withdrawn is null ? "Merge the draft with it." : $"Merge the draft with {last.Path}.", PublicationStage.InReview);
         }
         if (plan is not null && agreement?.Versions.Any(v => v.Id.Effective >= plan.Effective && v.Details.Withdrawn is null) == true)
         {

@@ -24,6 +24,9 @@ public enum EffectiveReasonKind
 
     /// <summary>A notice that is owed and has not been received.</summary>
     NoticeOwed,
+
+    /// <summary>The recipient accepted the version: then it binds without waiting for anything but its day.</summary>
+    Accepted,
 }
 
 /// <summary>One thing that the effective day rests on.</summary>
@@ -71,6 +74,22 @@ public sealed record EffectiveFor(DateTimeOffset? Instant, DateOnly? Day, DateOn
                     string.Create(CultureInfo.InvariantCulture, $"Notice is owed ({floor.Source}) and has not been received; the version does not bind before it is, and {floor.Days} days after.")));
         }
         return Decided(reasons.ToImmutable(), zone);
+    }
+
+    /// <summary>The same for somebody who has accepted the version: it binds from the acceptance, and not before its day, if that is earlier.</summary>
+    /// <param name="accepted">When it was accepted.</param>
+    /// <param name="plan">The scheduled days.</param>
+    /// <param name="zone">The catalogue's zone.</param>
+    public EffectiveFor OrAccepted(DateTimeOffset accepted, PublicationPlan plan, TimeZoneInfo zone)
+    {
+        var start = Instants.StartOf(plan.Effective, zone);
+        var instant = accepted > start ? accepted : start;
+        if (Instant <= instant)
+        {
+            return this;
+        }
+        var reason = new EffectiveReason(EffectiveReasonKind.Accepted, instant.DateIn(zone), null, $"The version was accepted at {accepted.ToRfc3339()}, and binds from then on, though not before {Words(plan.Effective)}.");
+        return new EffectiveFor(instant, reason.Day, reason.Day!.Value, reason.Words, Reasons.Add(reason));
     }
 
     private static EffectiveFor Decided(ImmutableArray<EffectiveReason> reasons, TimeZoneInfo zone)

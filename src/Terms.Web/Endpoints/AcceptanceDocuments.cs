@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Terms.Export;
 
 namespace Terms.Web.Endpoints;
 
@@ -39,11 +40,12 @@ public sealed record ImportedDocument(string? Id = null, bool? Repeated = null, 
 public sealed record StatusDocument(string Subject, string At, IReadOnlyList<RequiredDocument> Required, IReadOnlyList<AcceptedDocument> Accepted);
 
 public sealed record RequiredDocument(
-    string Agreement, string Version, string TextDigest, string Title, string Because, string? Classification, string Explanation, LastActDocument? Last);
+    string Agreement, string Version, string TextDigest, string Title, string Because, string? Classification, string Explanation, LastActDocument? Last,
+    EffectiveForDocument? EffectiveFor);
 
 public sealed record LastActDocument(string Id, string Version, string Recorded);
 
-public sealed record AcceptedDocument(string Agreement, string Version, string Acceptance, string Recorded, string? Until);
+public sealed record AcceptedDocument(string Agreement, string Version, string Acceptance, string Recorded, string? Until, UpcomingDocument? Upcoming);
 
 public sealed record LinkDocument(string Url, string Expires);
 

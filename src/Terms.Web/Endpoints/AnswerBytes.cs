@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Terms.Catalogue;
 using Terms.Export;
+using Terms.Publishing;
 using Terms.Resolution;
 
 namespace Terms.Web.Endpoints;
@@ -24,6 +26,13 @@ internal sealed class AnswerBytes
         }
         var answers = resolver.Resolve(question.Customer, question.At, question.KnownAt);
         return all.TryGetValue(answers, out var bytes) ? bytes : all.GetValue(answers, Write);
+    }
+
+    /// <summary>The same members for one subject. Nothing of it is kept.</summary>
+    public static ReadOnlySpan<byte> Tail(Corpus corpus, in Question question, ImmutableArray<BoundAnswer> answers)
+    {
+        var (agreements, between) = AnswerDocuments.Parts(corpus, answers);
+        return Write(agreements, question.Agreement is null ? between : []);
     }
 
     /// <summary>No head is longer: names of zones are short, and everything else has few values.</summary>
@@ -72,14 +81,19 @@ internal sealed class AnswerBytes
 
     private static byte[] Write(ApplicableAnswer answer)
     {
+        var (agreements, between) = AnswerDocuments.Parts(answer);
+        return Write(agreements, between);
+    }
+
+    private static byte[] Write(IReadOnlyList<AgreementAnswerDocument> agreements, IReadOnlyList<ContradictionDocument> between)
+    {
         var output = new ArrayBufferWriter<byte>(8192);
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        var document = AnswerDocuments.Parts(answer);
         json.WriteStartObject();
         json.WritePropertyName("agreements");
-        JsonSerializer.Serialize(json, document.Agreements, TermsJson.Plain.IReadOnlyListAgreementAnswerDocument);
+        JsonSerializer.Serialize(json, agreements, TermsJson.Plain.IReadOnlyListAgreementAnswerDocument);
         json.WritePropertyName("between");
-        JsonSerializer.Serialize(json, document.Between, TermsJson.Plain.IReadOnlyListContradictionDocument);
+        JsonSerializer.Serialize(json, between, TermsJson.Plain.IReadOnlyListContradictionDocument);
         json.WriteString("mandatoryLaw", AnswerDocuments.MandatoryLaw);
         json.WriteEndObject();
         json.Flush();

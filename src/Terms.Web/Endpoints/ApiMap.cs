@@ -13,10 +13,10 @@ internal static class ApiMap
         var applicable = ActivatorUtilities.CreateInstance<ApplicableEndpoint>(app.Services);
 
         app.MapGet("/api/v1/applicable", applicable.Get).WithMetadata(((Delegate)applicable.Get).Method).Queries(
-                "residence!", "role!", "accessFrom", "site", "service", "member", "business", "registered", "agreement", "at", "knownAt")
-            .Answers(typeof(ApplicableDocument), 400, 404);
+                "residence!", "role!", "accessFrom", "site", "service", "member", "business", "registered", "agreement", "at", "knownAt", "subject")
+            .Answers(typeof(ApplicableDocument), 400, 401, 403, 404, 503);
         app.MapPost("/api/v1/applicable", applicable.Post).WithMetadata(((Delegate)applicable.Post).Method).Takes(typeof(IReadOnlyList<QuestionDocument>))
-            .Answers(typeof(IReadOnlyList<ApplicableDocument>), 400, 413, 415);
+            .Answers(typeof(IReadOnlyList<ApplicableDocument>), 400, 401, 403, 413, 415, 503);
 
         app.MapMethods("/api/v1/agreements", Reading, AgreementEndpoints.List).Answers(typeof(IReadOnlyList<AgreementDocument>), 400);
         app.MapMethods("/api/v1/agreements/{agreement}", Reading, AgreementEndpoints.One).Answers(typeof(AgreementDocument), 400, 404);

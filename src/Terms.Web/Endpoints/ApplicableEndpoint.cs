@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using Terms.Acceptance;
 using Terms.Catalogue;
 using Terms.Resolution;
 using Terms.Web.Hosting;
@@ -12,10 +13,17 @@ namespace Terms.Web.Endpoints;
 internal sealed class ApplicableEndpoint(CurrentCatalogue current, AnswerBytes bytes, TimeProvider clock)
 {
     private const int MostQuestions = 1000;
+    private const int LongestSubject = 200;
+    private const string SubjectSent = "subject=";
 
     /// <summary>One question, in the query string.</summary>
     public async Task Get(HttpContext context)
     {
+        if (context.Request.QueryString.Value!.Contains(SubjectSent, StringComparison.Ordinal) && Subject(context.Request.Query) is { } subject)
+        {
+            await GetFor(context, subject);
+            return;
+        }
         var served = current.Now;
         var question = Read(served.Catalogue, context.Request.QueryString.Value, clock.GetUtcNow());
         var tail = bytes.Tail(question, served.Resolver);
@@ -38,6 +46,38 @@ internal sealed class ApplicableEndpoint(CurrentCatalogue current, AnswerBytes b
         }
     }
 
+    /// <summary>One question about a subject that the calling service names. It is answered with the versions that bind this subject, and nothing of it is kept.</summary>
+    private async Task GetFor(HttpContext context, string subject)
+    {
+        var subjects = Subjects(context);
+        var others = QueryString.Create(context.Request.Query.Where(q => q.Key != "subject").SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v))));
+        var question = Read(subjects.Served.Catalogue, others.Value, clock.GetUtcNow());
+        context.Response.ContentType = "application/json; charset=utf-8";
+        Answer(context.Response.BodyWriter, subjects, subject, question);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    private static void Answer(PipeWriter output, SubjectAnswers subjects, string subject, Question question)
+    {
+        var tail = AnswerBytes.Tail(subjects.Served.Corpus, question, subjects.Of(subject, question));
+        output.Advance(AnswerBytes.WriteHead(output.GetSpan(AnswerBytes.LargestHead), question, subjects.Served.Catalogue.Zone.Id));
+        output.Write(tail);
+    }
+
+    /// <summary>What is known of subjects is for services whose key may read it.</summary>
+    private static SubjectAnswers Subjects(HttpContext context)
+    {
+        Callers.Require(context, "read");
+        context.Response.Headers.CacheControl = "no-store";
+        return context.RequestServices.GetRequiredService<SubjectAnswers>();
+    }
+
+    private static bool NamesSubject(JsonElement question) => question.ValueKind == JsonValueKind.Object && question.TryGetProperty("subject", out var named) && named.ValueKind != JsonValueKind.Null;
+
+    private static string? Subject(IQueryCollection query) => !query.TryGetValue("subject", out var sent) ? null
+        : sent is [{ } subject] ? JsonBody.Checked(() => PlainText.Checked(subject, LongestSubject, "subject"))
+        : throw ApiException.Parameter("\"subject\" was sent twice. Send it once.");
+
     /// <summary>Up to 1,000 questions in an array, answered in order; a bad one gets a problem in its place.</summary>
     public async Task Post(HttpContext context)
     {
@@ -52,6 +92,7 @@ internal sealed class ApplicableEndpoint(CurrentCatalogue current, AnswerBytes b
         {
             throw new ApiException(413, "too-large", $"The body has {count:#,0} questions. Send at most 1,000 in one call.");
         }
+        var subjects = body.RootElement.EnumerateArray().Any(NamesSubject) ? Subjects(context) : null;
         context.Response.ContentType = "application/json; charset=utf-8";
         var output = context.Response.BodyWriter;
         output.Write("["u8);
@@ -62,7 +103,7 @@ internal sealed class ApplicableEndpoint(CurrentCatalogue current, AnswerBytes b
             {
                 output.Write(","u8);
             }
-            Answer(output, served, element);
+            Answer(output, subjects, served, element);
             if (output.UnflushedBytes > 256 * 1024)
             {
                 await output.FlushAsync(context.RequestAborted);
@@ -72,10 +113,17 @@ internal sealed class ApplicableEndpoint(CurrentCatalogue current, AnswerBytes b
         await output.FlushAsync(context.RequestAborted);
     }
 
-    private void Answer(PipeWriter output, ServedCatalogue served, JsonElement element)
+    private void Answer(PipeWriter output, SubjectAnswers? subjects, ServedCatalogue served, JsonElement element)
     {
         try
         {
+            if (NamesSubject(element))
+            {
+                var named = element.GetProperty("subject");
+                var subject = JsonBody.Checked(() => PlainText.Checked(named.ValueKind == JsonValueKind.String ? named.GetString() : null, LongestSubject, "subject"));
+                Answer(output, subjects!, subject, Read(subjects!.Served.Catalogue, element, clock.GetUtcNow()));
+                return;
+            }
             var question = Read(served.Catalogue, element, clock.GetUtcNow());
             output.Advance(AnswerBytes.WriteHead(output.GetSpan(AnswerBytes.LargestHead), question, served.Catalogue.Zone.Id));
             output.Write(bytes.Tail(question, served.Resolver));
@@ -110,7 +158,7 @@ internal sealed class ApplicableEndpoint(CurrentCatalogue current, AnswerBytes b
         var reader = new QuestionReader(catalogue);
         foreach (var property in element.EnumerateObject())
         {
-            if (property.Value.ValueKind == JsonValueKind.Null)
+            if (property.Value.ValueKind == JsonValueKind.Null || property.NameEquals("subject"))
             {
                 continue;
             }

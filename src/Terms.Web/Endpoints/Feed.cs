@@ -22,7 +22,7 @@ internal static class Feed
             xml.WriteStartElement("feed", Atom);
             xml.WriteElementString("title", Atom, "Versions of the agreements");
             xml.WriteElementString("id", Atom, "urn:terms:versions");
-            xml.WriteElementString("updated", Atom, versions.Select(v => v.States[^1].KnownFrom).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max().ToRfc3339());
+            xml.WriteElementString("updated", Atom, versions.Select(Updated).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max().ToRfc3339());
             Link(xml, "self", $"{root}/feed.atom");
             foreach (var version in versions)
             {
@@ -38,15 +38,18 @@ internal static class Feed
         xml.WriteStartElement("entry", Atom);
         xml.WriteElementString("title", Atom, $"{version.Agreement.Title}, {(version.Id.Effective is null ? "undated" : $"effective {version.Id}")}");
         xml.WriteElementString("id", Atom, $"urn:terms:{version.Path.Replace('/', ':')}");
-        xml.WriteElementString("updated", Atom, version.States[^1].KnownFrom.ToRfc3339());
+        xml.WriteElementString("updated", Atom, Updated(version).ToRfc3339());
         xml.WriteElementString("published", Atom, version.Details.Recorded.ToRfc3339());
         xml.WriteStartElement("author", Atom);
         xml.WriteElementString("name", Atom, "Terms workbench");
         xml.WriteEndElement();
         Link(xml, "alternate", root + CatalogueDocuments.Url(version));
-        xml.WriteElementString("summary", Atom, $"{EditionNotice.Of(version)} {version.TextDigest}");
+        xml.WriteElementString("summary", Atom, $"{(version.Details.Withdrawn is { } back ? $"Withdrawn at {back.At.ToRfc3339()}, before it took effect: {back.Why} " : "")}{EditionNotice.Of(version)} {version.TextDigest}");
         xml.WriteEndElement();
     }
+
+    private static DateTimeOffset Updated(AgreementVersion version) =>
+        version.Details.Withdrawn is { } back && back.At > version.States[^1].KnownFrom ? back.At : version.States[^1].KnownFrom;
 
     private static void Link(XmlWriter xml, string relation, string address)
     {

@@ -12,7 +12,7 @@ namespace Terms.Web.Endpoints;
 public sealed record Presented(Form Form, string Token);
 
 /// <summary>Makes presentations, and shows them: for services and for pages.</summary>
-internal sealed class Presenter(ServedCatalogue served, ServedStore stored, Forms forms, TimeProvider clock)
+internal sealed class Presenter(SubjectAnswers subjects, ServedStore stored, Forms forms, TimeProvider clock)
 {
     /// <summary>For so long a form can be answered after it was shown.</summary>
     private static readonly TimeSpan Answerable = TimeSpan.FromHours(1);
@@ -23,22 +23,22 @@ internal sealed class Presenter(ServedCatalogue served, ServedStore stored, Form
     {
         if (named is null)
         {
-            var all = served.Resolver.Resolve(customer, at, at).Agreements;
+            ImmutableArray<AgreementAnswer> all = [.. subjects.ToAccept(subject, new Question(customer, null, at, at)).Select(b => b.Answer)];
             var required = SubjectStatus.Of(Acts(subject), all, at).Required.Select(r => r.Answer).ToImmutableArray();
             return !required.IsEmpty ? required : !all.IsEmpty ? all : throw ApiException.Parameter("No agreement of the catalogue is for this customer. Send other facts, or name the agreements.");
         }
-        var answers = ImmutableArray.CreateBuilder<AgreementAnswer>();
+        var (answers, catalogue) = (ImmutableArray.CreateBuilder<AgreementAnswer>(), subjects.Served.Catalogue);
         foreach (var name in named)
         {
-            var agreement = served.Catalogue.Find(name) ?? throw new ApiException(404, "unknown-agreement", QuestionReader.UnknownAgreement(served.Catalogue, name));
-            var answer = served.Resolver.Resolve(agreement, customer, at, at);
+            var agreement = catalogue.Find(name) ?? throw new ApiException(404, "unknown-agreement", QuestionReader.UnknownAgreement(catalogue, name));
+            var answer = subjects.ToAccept(subject, agreement, customer, at);
             answers.Add(answer is { Version: not null, Outcome: not Outcome.NotApplicable } ? answer : throw ApiException.Parameter($"{agreement.Id} cannot be presented. {answer.Because}"));
         }
         return answers.ToImmutable();
     }
 
     /// <summary>The records of a subject, oldest first.</summary>
-    public IReadOnlyList<RecordedAct> Acts(string subject) => [.. stored.Store.EntriesOf(subject).Select(e => new RecordedAct(e.Id, AcceptanceRecord.Parse(e.Record)))];
+    public IReadOnlyList<RecordedAct> Acts(string subject) => subjects.Acts(subject);
 
     /// <summary>By agreement, the version that a subject has accepted before.</summary>
     public ImmutableSortedDictionary<string, string> Since(string subject, IEnumerable<AgreementAnswer> answers, DateTimeOffset at)
@@ -60,13 +60,13 @@ internal sealed class Presenter(ServedCatalogue served, ServedStore stored, Form
     }
 
     /// <summary>The form of a presentation in a language as it is now; null if it cannot be shown any more.</summary>
-    public ValueTask<Form?> Form(Presentation presentation, string language) => forms.Of(served, presentation, language, clock.GetUtcNow());
+    public ValueTask<Form?> Form(Presentation presentation, string language) => forms.Of(subjects, presentation, language, clock.GetUtcNow());
 
     /// <summary>Shows a presentation in a language as it is now: keeps what is shown, and signs it. Null if it cannot be shown any more.</summary>
     public async Task<Presented?> Show(PresentationId id, Presentation presentation, string language)
     {
         var now = clock.GetUtcNow();
-        if (await forms.Of(served, presentation, language, now) is not { } form)
+        if (await forms.Of(subjects, presentation, language, now) is not { } form)
         {
             return null;
         }

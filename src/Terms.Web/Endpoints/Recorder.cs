@@ -25,7 +25,7 @@ internal static class Stale
 }
 
 /// <summary>Records acts after checking all that was signed. What is refused leaves no trace.</summary>
-internal sealed class Recorder(ServedStore stored, ServedCatalogue served, Presenter presenter, Forms forms, TimeProvider clock)
+internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Presenter presenter, Forms forms, TimeProvider clock)
 {
     /// <summary>Records the answer to a form.</summary>
     /// <param name="answer">The answer.</param>
@@ -48,7 +48,7 @@ internal sealed class Recorder(ServedStore stored, ServedCatalogue served, Prese
         }
         var request = Digest("answer", answer.Token, answer.Kind.Word(), answer.Agreements is null ? "all" : string.Join(' ', answer.Agreements));
         var named = idempotency is null ? null : $"{presentation.Key}\n{idempotency}";
-        var form = await forms.Of(served, presentation, claims.Language, now);
+        var form = await forms.Of(subjects, presentation, claims.Language, now);
         if (form is null || Refusal(state, usedBy, claims, form.Shown) is not null)
         {
             return named is not null && stored.Store.Earlier(named, request) is Recorded.Repeated earlier ? (earlier.Entry, true) : throw Refusal(state, usedBy, claims, form?.Shown)!;

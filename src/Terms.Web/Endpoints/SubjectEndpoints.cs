@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Terms.Acceptance;
 using Terms.Catalogue;
+using Terms.Export;
 using Terms.Storage;
 using Terms.Web.Hosting;
 
@@ -15,20 +16,22 @@ internal static class SubjectEndpoints
     private const int LongestWhy = 500;
 
     /// <summary>What a subject must accept now, and why. The subject is the path's; the facts come as <c>/applicable</c> takes them.</summary>
-    public static Task Status(HttpContext context, ServedCatalogue served, Presenter presenter, TimeProvider clock)
+    public static Task Status(HttpContext context, SubjectAnswers subjects, TimeProvider clock)
     {
         Callers.Require(context, "read");
         var subject = Subject(context);
-        var question = ApplicableEndpoint.Read(served.Catalogue, context.Request.QueryString.Value, clock.GetUtcNow());
-        var answers = question.Answer(served.Resolver).Agreements;
-        var status = SubjectStatus.Of(presenter.Acts(subject), answers, question.At);
+        var question = ApplicableEndpoint.Read(subjects.Served.Catalogue, context.Request.QueryString.Value, clock.GetUtcNow());
+        var answers = subjects.ToAccept(subject, question).ToDictionary(b => b.Answer);
+        var status = SubjectStatus.Of(subjects.Acts(subject), [.. answers.Keys], question.At);
         return JsonAnswer.Send(context, 200, new StatusDocument(
             subject, question.At.ToRfc3339(),
             [.. status.Required.Select(r => new RequiredDocument(
                 r.Answer.Agreement.Id.Value, r.Answer.Version!.Id.Value, r.Answer.Version.TextDigest.Value, r.Answer.Version.Texts[0].Title, SubjectStatus.Reasons[(int)r.Because],
-                r.Classification, r.Explanation, r.Last is { } last ? new LastActDocument(last.Id.ToString(), last.Record.Version(r.Answer.Agreement.Id.Value)!.Version, last.Record.Recorded.ToRfc3339()) : null))],
+                r.Classification, r.Explanation, r.Last is { } last ? new LastActDocument(last.Id.ToString(), last.Record.Version(r.Answer.Agreement.Id.Value)!.Version, last.Record.Recorded.ToRfc3339()) : null,
+                answers[r.Answer].Effect is { } effect ? AnswerDocuments.Document(r.Answer.Version, effect) : null))],
             [.. status.Accepted.Select(a => new AcceptedDocument(
-                a.Answer.Agreement.Id.Value, a.By.Record.Version(a.Answer.Agreement.Id.Value)!.Version, a.By.Id.ToString(), a.By.Record.Recorded.ToRfc3339(), a.Until?.ToRfc3339()))]),
+                a.Answer.Agreement.Id.Value, a.By.Record.Version(a.Answer.Agreement.Id.Value)!.Version, a.By.Id.ToString(), a.By.Record.Recorded.ToRfc3339(), a.Until?.ToRfc3339(),
+                answers[a.Answer].Upcoming is { } next ? AnswerDocuments.UpcomingOf(next, answers[a.Answer].UpcomingEffect) : null))]),
             AcceptanceJson.Plain.StatusDocument);
     }
 

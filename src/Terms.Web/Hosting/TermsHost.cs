@@ -50,6 +50,8 @@ public static partial class TermsHost
         builder.Services.AddScoped<SeenCatalogue>();
         builder.Services.AddScoped(services => services.GetRequiredService<SeenCatalogue>().Served);
         builder.Services.AddSingleton<Forms>();
+        builder.Services.AddSingleton<NoticeReceived>((_, _) => null); // No notices are kept here yet.
+        builder.Services.AddScoped<SubjectAnswers>();
         builder.Services.AddScoped<Presenter>();
         builder.Services.AddScoped<Recorder>();
         builder.Services.AddScoped<AcceptPages>();

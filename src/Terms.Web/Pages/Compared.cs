@@ -54,7 +54,7 @@ public sealed record Compared(
 
     /// <summary>The version before another, as far as known; null if there is none.</summary>
     internal static AgreementVersion? Before(AgreementVersion version, DateTimeOffset now) =>
-        Versions(version.Agreement, now) is var known && known.IndexOf(version) is > 0 and var place ? known[place - 1] : null;
+        Versions(version.Agreement, now) is var known && known.IndexOf(version) is > 0 and var place ? known.Take(place).LastOrDefault(v => !v.IsWithdrawn(now)) : null;
 
     /// <summary>Reads an address. Without versions: the one in force against the one before it; of one version alone, its renderings.</summary>
     internal static Compared? Read(IQueryCollection query, Agreement agreement, AgreementCatalogue catalogue, DateTimeOffset now, out (int Status, string Words) refusal)

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 using Terms.Acceptance;
 using Terms.Resolution;
+using Terms.Web.Endpoints;
 using Terms.Web.Hosting;
 
 namespace Terms.Web.Pages;
@@ -28,13 +29,14 @@ internal sealed class Forms(IServiceScopeFactory scopes, ILoggerFactory logs, IS
     private readonly ConditionalWeakTable<ServedCatalogue, ConcurrentDictionary<Key, Form>> kept = [];
 
     /// <summary>The form of a presentation in a language, as it is at an instant; null if an agreement has no version in force any more, or is not for the customer.</summary>
-    public async ValueTask<Form?> Of(ServedCatalogue served, Presentation presentation, string language, DateTimeOffset at)
+    public async ValueTask<Form?> Of(SubjectAnswers subjects, Presentation presentation, string language, DateTimeOffset at)
     {
+        var served = subjects.Served;
         var answers = ImmutableArray.CreateBuilder<AgreementAnswer>(presentation.Agreements.Length);
         foreach (var agreement in presentation.Agreements)
         {
             if (served.Catalogue.Find(agreement) is not { } found
-                || served.Resolver.Resolve(found, presentation.Customer, at, at) is not { Version: not null, Outcome: not Outcome.NotApplicable } answer)
+                || subjects.ToAccept(presentation.Subject, found, presentation.Customer, at) is not { Version: not null, Outcome: not Outcome.NotApplicable } answer)
             {
                 return null;
             }

@@ -97,6 +97,7 @@ public sealed class NextCatalogueTests
 
         var draft = DraftStart.From("draft-2", "Anna", after.Corpus.Catalogue.Find("lamp-hire")!.Version("2025-07-01")!, after.Corpus.Files).Draft;
 
+        Assert.Contains("lamp-hire/2025-07-01, from which the draft was made, has been withdrawn. Merge the draft with lamp-hire/2025-01-01.", draft.Report(null, after).Of(ObstacleKind.Base));
         Assert.DoesNotContain("withdrawn", draft.Files.Text("version.yaml")!, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Terms.Publishing;
 using Terms.Storage;
@@ -30,7 +29,7 @@ public sealed class CurrentCatalogueTests
     [Fact]
     public async Task A_server_that_is_started_again_serves_what_was_published_and_what_was_withdrawn()
     {
-        using var first = new AcceptanceApplication();
+        await using var first = new AcceptanceApplication();
         var (draft, events) = ScheduledDraft.Of(Now(first).Resolver, "draft-1", Autumn, first.Now);
         var step = Assert.IsType<Published>(await Current(first).Publish(() => (draft, Publication.Of(events)), ScheduledDraft.Publisher, first.Now, _ => []));
         var second = ScheduledDraft.Of(Now(first).Resolver, "draft-2", ScheduledDraft.Plan("2025-06-01", "2025-12-01"), first.Now, "unless it was dark");
@@ -39,7 +38,7 @@ public sealed class CurrentCatalogueTests
         Assert.Equal(back, await Current(first).Withdraw(() => Publication.Of([.. events, step]), back, ScheduledDraft.Publisher, _ => []));
         var answer = await first.CreateClient().GetStringAsync(new Uri(Question + "&at=2026-01-01", UriKind.Relative));
 
-        await using var again = first.StartedAgain();
+        await using var again = await first.StartedAgain();
         var client = again.CreateClient();
 
         Assert.Equal(answer, await client.GetStringAsync(new Uri(Question + "&at=2026-01-01", UriKind.Relative)));
@@ -47,6 +46,27 @@ public sealed class CurrentCatalogueTests
         var version = await client.Get("/api/v1/agreements/lamp-hire/versions/2025-09-01");
         Assert.Equal(("The figure is wrong.", step.TextDigest.Value), (version.GetProperty("withdrawn").Text("why"), version.Text("textDigest")));
         Assert.Equal("2025-09-01", Assert.Single((await client.Get("/api/v1/agreements/lamp-hire")).GetProperty("withdrawn").EnumerateArray()).Text("id"));
+    }
+
+    [Fact]
+    public async Task The_pages_and_the_feed_say_that_a_version_was_withdrawn_and_keep_its_words()
+    {
+        await using var application = new AcceptanceApplication();
+        var client = application.CreateClient();
+        var (draft, events) = ScheduledDraft.Of(Now(application).Resolver, "draft-1", Autumn, application.Now);
+        var step = Assert.IsType<Published>(await Current(application).Publish(() => (draft, Publication.Of(events)), ScheduledDraft.Publisher, application.Now, _ => []));
+        var back = new Withdrawn("draft-1", "Cai", application.Now, "<b>The figure</b> is wrong.");
+        await Current(application).Withdraw(() => Publication.Of([.. events, step]), back, ScheduledDraft.Publisher, _ => []);
+
+        var version = await client.GetStringAsync(new Uri("/agreements/lamp-hire/2025-09-01", UriKind.Relative));
+        Assert.Contains("Withdrawn on 1 June 2025, before it took effect. It has never been in force.", version, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;The figure&lt;/b&gt; is wrong.", version, StringComparison.Ordinal);
+        Assert.Contains("unless nobody noticed", version, StringComparison.Ordinal);
+        Assert.Contains("Withdrawn before they took effect", await client.GetStringAsync(new Uri("/agreements/lamp-hire/history", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("Withdrawn at 2025-06-01T12:00:00Z, before it took effect: &lt;b&gt;The figure", await client.GetStringAsync(new Uri("/feed.atom", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await client.GetAsync(new Uri("/agreements/lamp-hire/compare?from=2025-07-01&to=2025-09-01", UriKind.Relative))).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await client.GetAsync(new Uri("/api/v1/agreements/lamp-hire/compare?from=2025-07-01&to=2025-09-01", UriKind.Relative))).StatusCode);
+        Assert.DoesNotContain("2025-09-01", await client.GetStringAsync(new Uri(Question, UriKind.Relative)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,12 +128,14 @@ public sealed class CurrentCatalogueTests
     [Fact]
     public async Task Content_with_other_words_for_a_published_version_stops_the_start_and_says_what_to_do()
     {
-        using var first = new AcceptanceApplication();
+        await using var first = new AcceptanceApplication();
         await Publish(first, Autumn);
         Write(first, Now(first).Corpus.Files.Below("agreements/lamp-hire/2025-09-01"));
-        await using var same = first.StartedAgain();
-        Assert.Equal(HttpStatusCode.OK, (await same.CreateClient().GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode);
-        await using var other = same.StartedAgain();
+        await using var other = await first.StartedAgain();
+        await using (var same = TermsHost.Build([$"--Terms:Content={other.Content}", $"--Terms:Data={other.Data}"]))
+        {
+            Assert.Equal(4, same.Services.GetRequiredService<ServedStore>().Store.Latest(Logs.Catalogue).Size);
+        }
         other.AddToContent("agreements/lamp-hire/2025-09-01/terms.en.md", "\n3.4 More words.");
 
         var refused = Assert.Throws<PublishedElsewhereException>(() => TermsHost.Build([$"--Terms:Content={other.Content}", $"--Terms:Data={other.Data}"]));

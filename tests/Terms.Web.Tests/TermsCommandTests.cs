@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Terms.Catalogue;
+using Terms.Publishing;
+using Terms.Resolution;
+using Terms.Web.Hosting;
+
+namespace Terms.Web.Tests;
+
+/// <summary>Verbs of the command that change folders.</summary>
+public sealed class TermsCommandTests : IDisposable
+{
+    private const string Example = "docs/examples/drafts/lamps-in-the-dark";
+    private readonly string folder = Directory.CreateTempSubdirectory("terms-command-").FullName;
+
+    private string Content => Path.Combine(folder, "content");
+
+    private string Draft => Path.Combine(folder, "lamps-in-the-dark");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task The_draft_of_the_example_is_published_into_a_content_folder_and_taken_back()
+    {
+        ContentFiles.Load(Path.Combine(Repository.Root, "tests/catalogues/base")).WriteTo(Content);
+        ContentFiles.Load(Path.Combine(Repository.Root, Example)).WriteTo(Draft);
+        var (announced, effective) = (Day(1), Day(60));
+
+        Assert.Equal((0, "scheduled  Cai"), Told(await Publish("schedule", $"--by Cai --announced {announced} --effective {effective}")));
+        Assert.Equal((0, "published  Cai"), Told(await Publish("now", "--by Cai")));
+        Assert.Equal(effective, Corpus.Load(Content).Catalogue.Find("lamp-hire")!.Versions[^1].Id.Value);
+        Assert.Equal((0, "withdrawn  Cai"), Told(await Publish("withdraw", "--by Cai --why \"The figure is wrong.\"")));
+        Assert.Equal("The figure is wrong.", Corpus.Load(Content).Catalogue.Find("lamp-hire")!.Versions[^1].Details.Withdrawn!.Why);
+        Assert.Equal((1, "refused    Cai"), Told(await Publish("now", "--by Cai")));
+        Assert.Contains("2 agreements, 3 versions, 0 problems, ", (await TermsCommand.Run($"lint {Content}")).Printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check no-such-folder", "There is no draft in no-such-folder: it has no events.jsonl. Begin one with `terms publish start`.")]
+    [InlineData("classify " + Example + " nothing --as editorial --by Anna --why x --content tests/catalogues/base", "There is no change to classify with the key nothing. There are: en.1 2.2>2.2.")]
+    [InlineData("check " + Example + " --announced 2027-01-01 --content tests/catalogues/base", "Send --announced and --effective together.")]
+    [InlineData("start Not_A_Name --agreement lamp-hire --by Anna --content tests/catalogues/base", "`Not_A_Name` is not a draft's name. Use lower-case letters, digits and hyphens, at most 64.")]
+    [InlineData("start new-draft --agreement lamp-hire --from 1999-01-01 --by Anna --content tests/catalogues/base", "lamp-hire has no version 1999-01-01. Send one of: 2025-01-01.")]
+    public async Task A_wrong_call_says_what_to_send(string arguments, string says) => Assert.Equal((2, says), await TermsCommand.Run($"publish {arguments}"));
+
+    [Fact]
+    public async Task What_a_store_has_published_is_exported_as_files_that_load_to_the_same_digests()
+    {
+        await using var application = new AcceptanceApplication();
+        var current = application.Services.GetRequiredService<CurrentCatalogue>();
+        var (draft, events) = ScheduledDraft.Of(current.Now.Resolver, "draft-1", ScheduledDraft.Plan("2025-06-01", "2025-09-01"), application.Now);
+        Assert.IsType<Published>(await current.Publish(() => (draft, Publication.Of(events)), ScheduledDraft.Publisher, application.Now, _ => []));
+
+        var (status, printed) = await TermsCommand.Run($"export --content {application.Content} --data {application.Data} --content-to {Content}");
+
+        Assert.True(status == 0, printed);
+        Assert.Equal(Digests(current.Now.Corpus), Digests(Corpus.Load(Content)));
+        Assert.Contains("lamp-hire/2025-09-01", Digests(Corpus.Load(Content)).Keys);
+        Assert.DoesNotContain("2025-09-01", string.Concat(Corpus.Load(application.Content).Files.Paths), StringComparison.Ordinal);
+    }
+
+    private Task<(int Status, string Printed)> Publish(string verb, string rest) => TermsCommand.Run($"publish {verb} {Draft} {rest} --content {Content}");
+
+    /// <summary>The status, the step, and who took it.</summary>
+    private static (int, string) Told((int Status, string Printed) ran) => (ran.Status, ran.Printed.Length > 36 ? ran.Printed[22..36].TrimEnd() : ran.Printed);
+
+    private static string Day(int ahead) => DateOnly.FromDateTime(DateTime.UtcNow).AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static SortedDictionary<string, string> Digests(Corpus corpus) =>
+        new(corpus.Catalogue.Agreements.SelectMany(a => a.Versions).ToDictionary(v => v.Path, v => $"{v.TextDigest} {v.States[^1].Digest}"), StringComparer.Ordinal);
+}
