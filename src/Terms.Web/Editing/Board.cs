@@ -62,16 +62,21 @@ public sealed record Board(ImmutableArray<BoardRow> Rows, ImmutableArray<BoardAg
     /// <param name="now">The instant.</param>
     public static Board Of(Editor editor, ImmutableArray<DraftStanding> drafts, ImmutableArray<EditorAccount> accounts, ServedCatalogue served, DraftReports reports, DateTimeOffset now)
     {
-        var (catalogue, zone) = (served.Catalogue, served.Catalogue.Zone);
+        var catalogue = served.Catalogue;
         return new(
-            [.. drafts.Select(d => Row(d, catalogue.Find(d.Agreement.Value)?.Title ?? d.Agreement.Value, accounts, reports, zone, now))],
-            [.. catalogue.Agreements.Where(a => Rights.MayRead(editor, a.Id)).Select(a => Standing(a, zone, now))]);
+            [.. drafts.Select(d => Row(d, catalogue, accounts, reports, now))],
+            [.. catalogue.Agreements.Where(a => Rights.MayRead(editor, a.Id)).Select(a => Standing(a, catalogue.Zone, now))]);
     }
 
     /// <summary>One row.</summary>
-    public static BoardRow Row(DraftStanding draft, string title, ImmutableArray<EditorAccount> accounts, DraftReports reports, TimeZoneInfo zone, DateTimeOffset now)
+    /// <param name="draft">The draft.</param>
+    /// <param name="catalogue">What is published.</param>
+    /// <param name="accounts">All accounts.</param>
+    /// <param name="reports">The reports that have been made.</param>
+    /// <param name="now">The instant.</param>
+    public static BoardRow Row(DraftStanding draft, AgreementCatalogue catalogue, ImmutableArray<EditorAccount> accounts, DraftReports reports, DateTimeOffset now)
     {
-        var state = draft.State;
+        var (state, zone) = (draft.State, catalogue.Zone);
         var waits = state.Stage switch
         {
             PublicationStage.Draft when draft.Events.Last(e => e.Step is not (Commented or Refused)).Step is SentBack => Waiting.Mending,
@@ -93,7 +98,7 @@ public sealed record Board(ImmutableArray<BoardRow> Rows, ImmutableArray<BoardAg
         ImmutableArray<string> whom = role is { } needed
             ? [.. accounts.Where(a => a.Disabled is null && a.Editor.Is(needed, draft.Agreement) && (needed != EditorRole.Reviewer || !state.Writers.Contains(a.Name))).Select(a => a.DisplayName)]
             : [];
-        return new(draft, title, waits, whom, state.IsOpen && state.Digest is { } digest ? reports.IfMade(digest, state.Plan)?.Obstacles.Length : null);
+        return new(draft, catalogue.Find(draft.Agreement.Value)?.Title ?? draft.Agreement.Value, waits, whom, state.IsOpen && state.Digest is { } digest ? reports.IfMade(digest, state.Plan)?.Obstacles.Length : null);
     }
 
     private static BoardAgreement Standing(Agreement agreement, TimeZoneInfo zone, DateTimeOffset now)

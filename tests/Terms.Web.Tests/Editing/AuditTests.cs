@@ -102,7 +102,7 @@ public sealed class AuditTests : IDisposable
         var auditor = await application.Person("olga", "auditor");
         var draft = await Draft();
         await application.Services.GetRequiredService<Workbench>().SendBack(Anna, draft, words);
-        await application.Services.GetRequiredService<Workbench>().GiveUp(Anna, draft, words);
+        await application.Services.GetRequiredService<Workbench>().Withdraw(Anna, draft, words);
 
         var cells = Cells((await auditor.Page($"/audit/events.csv?draft={draft}&kind=withdrawn")).TrimStart('\uFEFF'));
 
@@ -142,7 +142,7 @@ public sealed class AuditTests : IDisposable
 
     private async Task<string> Draft()
     {
-        var version = application.Services.GetRequiredService<ServedCatalogue>().Catalogue.Find("lamp-hire")!.Versions[^1];
+        var version = application.Services.GetRequiredService<CurrentCatalogue>().Now.Catalogue.Find("lamp-hire")!.Versions[^1];
         return Assert.IsType<StepOutcome.Taken>(await application.Services.GetRequiredService<Workbench>().Start(Anna, version)).Draft!.Id;
     }
 

@@ -41,6 +41,7 @@ public sealed class WorkbenchTests : IDisposable
         Taken(await Workbench.Schedule(Clara, draft.Id, draft.Digest, new(new(2025, 6, 2), new(2025, 9, 1))));
 
         var standing = Workbench.Find(Anna, draft.Id)!;
+        Assert.Equal(["Drafted", "Submitted", "Commented", "SentBack", "Submitted", "Approved", "Scheduled"], standing.Events.Select(e => e.Step.GetType().Name).Where(n => n != "Edited"));
         Assert.Equal(PublicationStage.Scheduled, standing.State.Stage);
         Assert.Equal(standing.Events.Select(e => e.Step), application.Store().Drafts.Events(draft.Id).Select(e => e.Step));
         Assert.Equal(Enumerable.Range(1, draft.Revision), Enumerable.Range(1, draft.Revision).Select(r => Workbench.Revision(standing, r)!.Revision));
@@ -52,7 +53,7 @@ public sealed class WorkbenchTests : IDisposable
     {
         var draft = await Settled();
         Taken(await Workbench.Submit(Anna, draft.Id, draft.Digest));
-        var again = new Workbench(application.Services.GetRequiredService<ServedStore>(), application.Services.GetRequiredService<ServedCatalogue>(), application.Services.GetRequiredService<DraftReports>(), application.Clock);
+        var again = new Workbench(application.Services.GetRequiredService<ServedStore>(), application.Services.GetRequiredService<CurrentCatalogue>(), application.Services.GetRequiredService<DraftReports>(), application.Clock);
 
         Assert.Equal(Workbench.Find(Anna, draft.Id)!.Events.Select(e => e.Number), again.Find(Anna, draft.Id)!.Events.Select(e => e.Number));
         Assert.Equal(draft.Digest, again.Newest(again.Find(Anna, draft.Id)!).Digest);
@@ -191,7 +192,7 @@ public sealed class WorkbenchTests : IDisposable
 
         foreach (var why in new[] { "", "   ", "a\0b", "half a sign: \uD800", new string('x', 4001) })
         {
-            Assert.Equal("Give a reason in words, of at most 4000 signs.", Assert.IsType<StepOutcome.Malformed>(await Workbench.GiveUp(Anna, draft.Id, why)).Because);
+            Assert.Equal("Give a reason in words, of at most 4000 signs.", Assert.IsType<StepOutcome.Malformed>(await Workbench.Withdraw(Anna, draft.Id, why)).Because);
         }
         Assert.Single(Workbench.Find(Anna, draft.Id)!.Events);
     }
@@ -201,7 +202,7 @@ public sealed class WorkbenchTests : IDisposable
     {
         var draft = await Started(Anna);
 
-        Taken(await Workbench.GiveUp(Anna, draft.Id, "No longer wanted."));
+        Taken(await Workbench.Withdraw(Anna, draft.Id, "No longer wanted."));
 
         Assert.Equal("The draft has been withdrawn. Make a new one.", Denied(await Workbench.Edit(Anna, draft.Id, 1, "words", d => Put(d, "agrees", "assents"))));
         Assert.Equal(draft.Digest, Workbench.Newest(Workbench.Find(Anna, draft.Id)!).Digest);
@@ -219,7 +220,7 @@ public sealed class WorkbenchTests : IDisposable
         Assert.IsType<StepOutcome.Malformed>(await Workbench.Start(Anna, document, [], null));
     }
 
-    private AgreementVersion InForce => application.Services.GetRequiredService<ServedCatalogue>().Catalogue.Find("lamp-hire")!.Versions[^1];
+    private AgreementVersion InForce => application.Services.GetRequiredService<CurrentCatalogue>().Now.Catalogue.Find("lamp-hire")!.Versions[^1];
 
     private async Task<Draft> Started(Editor who) => Taken(await Workbench.Start(who, InForce)).Draft!;
 
