@@ -16,7 +16,7 @@ public sealed class AccountTests : IDisposable
     public async Task A_changed_password_ends_every_other_session()
     {
         var here = await application.Person("anna");
-        var there = application.Browser();
+        var there = application.Visitor();
         await there.SignIn("anna");
         var before = here.Session;
 
@@ -45,7 +45,7 @@ public sealed class AccountTests : IDisposable
 
         Assert.Contains(refused.StatusCode, new[] { HttpStatusCode.BadRequest, HttpStatusCode.Forbidden });
         Assert.Contains(says, await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, (await application.Browser().SignIn("anna")).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await application.Visitor().SignIn("anna")).StatusCode);
         Assert.Empty(application.Logged(new(Kind: "password-set")));
     }
 
@@ -65,7 +65,7 @@ public sealed class AccountTests : IDisposable
     public async Task One_session_is_ended_from_another()
     {
         var here = await application.Person("anna");
-        var there = application.Browser();
+        var there = application.Visitor();
         await there.SignIn("anna");
 
         var ended = await here.Post("/workbench/account/sessions", await here.Token("/workbench/account"), ("session", EditorSession.IdOf(there.Session)!));
@@ -79,7 +79,7 @@ public sealed class AccountTests : IDisposable
     public async Task A_name_with_signs_of_HTML_is_shown_as_words()
     {
         application.Accounts().Add(new EditorAccount("anna", "<script>alert(1)</script>", [], application.Now), Passwords.Hash(EditingPeople.Password), "operator test");
-        var browser = application.Browser();
+        var browser = application.Visitor();
         await browser.SignIn("anna");
 
         var html = await browser.Page("/workbench");
@@ -88,6 +88,6 @@ public sealed class AccountTests : IDisposable
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
     }
 
-    private static async Task<HttpResponseMessage> Change(Browser browser, string old, string @new, string again) =>
+    private static async Task<HttpResponseMessage> Change(Visitor browser, string old, string @new, string again) =>
         await browser.Post("/workbench/account", await browser.Token("/workbench/account"), ("old", old), ("new", @new), ("again", again));
 }

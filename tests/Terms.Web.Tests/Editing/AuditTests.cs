@@ -146,7 +146,7 @@ public sealed class AuditTests : IDisposable
         return Assert.IsType<StepOutcome.Taken>(await application.Services.GetRequiredService<Workbench>().Start(Anna, version)).Draft!.Id;
     }
 
-    private static async Task<int> Count(Browser auditor, string address) => (await auditor.Page(address)).Split("<th scope=\"row\">").Length - 1;
+    private static async Task<int> Count(Visitor auditor, string address) => (await auditor.Page(address)).Split("<th scope=\"row\">").Length - 1;
 
     /// <summary>Reads a table as RFC 4180 says.</summary>
     private static List<List<string>> Cells(string csv)

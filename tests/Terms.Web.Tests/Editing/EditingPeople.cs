@@ -21,13 +21,13 @@ internal static partial class EditingPeople
     public static EditorAccounts Accounts(this AcceptanceApplication application) => new(new StoreFolders(application.Data));
 
     /// <summary>A browser in which nobody is signed in.</summary>
-    public static Browser Browser(this AcceptanceApplication application) => new(application.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false }));
+    public static Visitor Visitor(this AcceptanceApplication application) => new(application.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false }));
 
     /// <summary>A browser in which a new person is signed in.</summary>
-    public static async Task<Browser> Person(this AcceptanceApplication application, string name, params string[] roles)
+    public static async Task<Visitor> Person(this AcceptanceApplication application, string name, params string[] roles)
     {
         application.AddPerson(name, roles);
-        var browser = application.Browser();
+        var browser = application.Visitor();
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.SignIn(name)).StatusCode);
         return browser;
     }
@@ -41,7 +41,7 @@ internal static partial class EditingPeople
 }
 
 /// <summary>A browser: it keeps cookies, and sends forms as the pages have them.</summary>
-internal sealed class Browser(HttpClient client)
+internal sealed class Visitor(HttpClient client)
 {
     /// <summary>The cookies, by name.</summary>
     public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);

@@ -15,7 +15,7 @@ public sealed class SignInTests : IDisposable
     public async Task Somebody_signs_in_and_is_led_back_to_what_they_asked_for()
     {
         application.AddPerson("anna", "drafter");
-        var browser = application.Browser();
+        var browser = application.Visitor();
         var asked = await browser.Get("/workbench/account");
         Assert.Equal((HttpStatusCode.SeeOther, "/workbench/sign-in?to=%2Fworkbench%2Faccount"), (asked.StatusCode, asked.Headers.Location!.OriginalString));
         Assert.Contains("value=\"/workbench/account\"", await browser.Page(asked.Headers.Location.OriginalString), StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class SignInTests : IDisposable
     public async Task The_cookie_is_out_of_reach_of_scripts_and_of_forms_of_other_sites()
     {
         application.AddPerson("anna");
-        var cookie = Assert.Single((await application.Browser().SignIn("anna")).Headers.GetValues("Set-Cookie"), c => c.StartsWith("terms-session=", StringComparison.Ordinal));
+        var cookie = Assert.Single((await application.Visitor().SignIn("anna")).Headers.GetValues("Set-Cookie"), c => c.StartsWith("terms-session=", StringComparison.Ordinal));
 
         Assert.Contains("; httponly", cookie, StringComparison.Ordinal);
         Assert.Contains("; samesite=lax", cookie, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class SignInTests : IDisposable
     public async Task Over_https_the_cookie_is_bound_to_the_host()
     {
         application.AddPerson("anna");
-        var browser = new Browser(application.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new Uri("https://terms.example") }));
+        var browser = new Visitor(application.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new Uri("https://terms.example") }));
 
         var cookie = Assert.Single((await browser.SignIn("anna")).Headers.GetValues("Set-Cookie"), c => c.StartsWith("__Host-terms-session=", StringComparison.Ordinal));
 
@@ -60,8 +60,8 @@ public sealed class SignInTests : IDisposable
     {
         var client = application.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new Uri("http://terms.example") });
 
-        Assert.Contains("opens over https only", await new Browser(client).Page("/workbench/sign-in", 403), StringComparison.Ordinal);
-        Assert.Contains("opens over https only", await (await new Browser(client).Post("/workbench/sign-in", "x", ("name", "anna"))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("opens over https only", await new Visitor(client).Page("/workbench/sign-in", 403), StringComparison.Ordinal);
+        Assert.Contains("opens over https only", await (await new Visitor(client).Post("/workbench/sign-in", "x", ("name", "anna"))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,12 +69,12 @@ public sealed class SignInTests : IDisposable
     {
         application.AddPerson("anna");
         application.AddPerson("boris");
-        _ = application.Browser();
+        _ = application.Visitor();
         application.Accounts().Disable("boris", "operator test", application.Now);
         var answers = new List<string>();
         foreach (var (name, password) in new[] { ("anna", "wrong words altogether"), ("nobody", EditingPeople.Password), ("boris", EditingPeople.Password) })
         {
-            var response = await application.Browser().SignIn(name, password);
+            var response = await application.Visitor().SignIn(name, password);
             Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
             answers.Add(EditingPeople.FormToken().Replace(await response.Content.ReadAsStringAsync(), "").Replace($"value=\"{name}\"", "", StringComparison.Ordinal));
         }
@@ -89,7 +89,7 @@ public sealed class SignInTests : IDisposable
     public async Task What_was_typed_as_a_name_is_neither_kept_nor_shown_again()
     {
         const string typed = "My secret, in the wrong field!";
-        var html = await (await application.Browser().SignIn(typed)).Content.ReadAsStringAsync();
+        var html = await (await application.Visitor().SignIn(typed)).Content.ReadAsStringAsync();
 
         Assert.DoesNotContain(typed, html, StringComparison.Ordinal);
         Assert.DoesNotContain(application.Logged(), e => System.Text.Encoding.UTF8.GetString(e.Json.Span).Contains("secret", StringComparison.Ordinal));
@@ -99,7 +99,7 @@ public sealed class SignInTests : IDisposable
     public async Task Five_failures_lock_the_account_and_each_further_one_for_longer()
     {
         application.AddPerson("anna");
-        var browser = application.Browser();
+        var browser = application.Visitor();
         for (var i = 0; i < 5; i++)
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.SignIn("anna", "wrong words altogether")).StatusCode);
@@ -120,7 +120,7 @@ public sealed class SignInTests : IDisposable
     public async Task Guesses_sent_at_once_do_not_pass_the_lock()
     {
         application.AddPerson("anna");
-        var browser = application.Browser();
+        var browser = application.Visitor();
         var token = await browser.Token("/workbench/sign-in");
 
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => browser.Post("/workbench/sign-in", token, ("name", "anna"), ("password", $"wrong words altogether {i}"))));
@@ -133,7 +133,7 @@ public sealed class SignInTests : IDisposable
     public async Task An_address_that_fails_too_often_waits()
     {
         application.AddPerson("anna");
-        var browser = application.Browser();
+        var browser = application.Visitor();
         var token = await browser.Token("/workbench/sign-in");
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 1000; i++)
@@ -156,7 +156,7 @@ public sealed class SignInTests : IDisposable
         application.AddPerson("anna");
         for (var i = 0; i < 25; i++)
         {
-            Assert.Equal(HttpStatusCode.SeeOther, (await application.Browser().SignIn("anna")).StatusCode);
+            Assert.Equal(HttpStatusCode.SeeOther, (await application.Visitor().SignIn("anna")).StatusCode);
         }
     }
 
@@ -164,14 +164,14 @@ public sealed class SignInTests : IDisposable
     public async Task A_session_that_somebody_else_has_set_is_not_taken_over()
     {
         application.AddPerson("anna");
-        var browser = application.Browser();
+        var browser = application.Visitor();
         var planted = EditorSession.NewToken();
         browser.Cookies["terms-session"] = planted;
 
         await browser.SignIn("anna");
 
         Assert.NotEqual(planted, browser.Session);
-        var other = application.Browser();
+        var other = application.Visitor();
         other.Cookies["terms-session"] = planted;
         Assert.Equal(HttpStatusCode.SeeOther, (await other.Get("/workbench")).StatusCode);
     }
@@ -180,7 +180,7 @@ public sealed class SignInTests : IDisposable
     public async Task Every_sign_in_is_a_session_of_its_own()
     {
         var first = await application.Person("anna");
-        var second = application.Browser();
+        var second = application.Visitor();
         await second.SignIn("anna");
 
         Assert.NotEqual(first.Session, second.Session);
@@ -205,8 +205,8 @@ public sealed class SignInTests : IDisposable
     {
         application.AddPerson("anna");
 
-        Assert.Equal("/workbench", (await application.Browser().SignIn("anna", to: to)).Headers.Location!.OriginalString);
-        Assert.Contains("name=\"to\" value=\"/workbench\"", await application.Browser().Page("/workbench/sign-in?to=" + Uri.EscapeDataString(to)), StringComparison.Ordinal);
+        Assert.Equal("/workbench", (await application.Visitor().SignIn("anna", to: to)).Headers.Location!.OriginalString);
+        Assert.Contains("name=\"to\" value=\"/workbench\"", await application.Visitor().Page("/workbench/sign-in?to=" + Uri.EscapeDataString(to)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class SignInTests : IDisposable
         application.Now = application.Now.AddMinutes(59);
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.Get("/workbench")).StatusCode);
 
-        var idle = application.Browser();
+        var idle = application.Visitor();
         await idle.SignIn("anna");
         application.Now = application.Now.AddMinutes(60);
         Assert.Equal(HttpStatusCode.SeeOther, (await idle.Get("/workbench")).StatusCode);
@@ -256,7 +256,7 @@ public sealed class SignInTests : IDisposable
     public async Task Signing_out_everywhere_ends_every_session()
     {
         var first = await application.Person("anna");
-        var second = application.Browser();
+        var second = application.Visitor();
         await second.SignIn("anna");
 
         var answer = await first.Post("/workbench/sign-out", await first.Token("/workbench"), ("everywhere", "yes"));
@@ -276,7 +276,7 @@ public sealed class SignInTests : IDisposable
         var before = await application.Store().Editors.BeginSignIn("anna", application.Now);
         Assert.Equal(old, before.PasswordHash);
 
-        Assert.Equal(HttpStatusCode.SeeOther, (await application.Browser().SignIn("anna")).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await application.Visitor().SignIn("anna")).StatusCode);
 
         var after = await application.Store().Editors.BeginSignIn("anna", application.Now);
         Assert.NotEqual(old, after.PasswordHash);

@@ -43,7 +43,7 @@ public sealed class WorkbenchGuardTests : IDisposable
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await anna.Post(step, token, site)).StatusCode);
         }
-        Assert.Equal(HttpStatusCode.Forbidden, (await application.Browser().Post("/workbench/sign-in", token, site)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await application.Visitor().Post("/workbench/sign-in", token, site)).StatusCode);
         await anna.Page("/workbench");
     }
 
@@ -51,7 +51,7 @@ public sealed class WorkbenchGuardTests : IDisposable
     public async Task Nobody_is_signed_in_by_a_form_that_this_browser_was_not_given()
     {
         application.AddPerson("anna");
-        var (attacker, victim) = (application.Browser(), application.Browser());
+        var (attacker, victim) = (application.Visitor(), application.Visitor());
         var token = await attacker.Token("/workbench/sign-in");
 
         var bare = await victim.Post("/workbench/sign-in", token, ("name", "anna"), ("password", EditingPeople.Password));
@@ -67,7 +67,7 @@ public sealed class WorkbenchGuardTests : IDisposable
     public async Task The_token_of_the_form_to_sign_in_is_none_of_the_session()
     {
         var anna = await application.Person("anna");
-        var fresh = application.Browser();
+        var fresh = application.Visitor();
         fresh.Cookies["terms-sign-in"] = anna.Session!;
 
         Assert.NotEqual(await anna.Token("/workbench"), await fresh.Token("/workbench/sign-in"));
