@@ -89,9 +89,9 @@ public sealed record PersonEvent
     /// <summary>The step as it is written.</summary>
     public string Word => Words[(int)Step];
 
-    /// <summary>Who does something at the command line.</summary>
-    /// <param name="user">Their name on the machine.</param>
-    public static string Operator(string user) => $"operator {string.Concat(user.Where(c => c is > ' ' and <= '~').Take(60))}".TrimEnd();
+    /// <summary>Who does something at the command line, under a name that no account can have.</summary>
+    /// <param name="user">Their name on the machine; only its plain signs are taken.</param>
+    public static string Operator(string user) => string.Concat(user.Where(c => c is > ' ' and <= '~').Take(60)) is { Length: > 0 } plain ? $"operator {plain}" : "operator (unnamed)";
 
     /// <summary>The event in canonical JSON (RFC 8785).</summary>
     public byte[] Bytes() => CanonicalJson.Bytes(new Dictionary<string, object>(StringComparer.Ordinal)

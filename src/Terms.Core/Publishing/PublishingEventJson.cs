@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Terms.Catalogue;
@@ -13,6 +14,9 @@ public static class PublishingEventJson
     private const string Schema = "terms-publishing-event/1";
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 4, AllowDuplicateProperties = false };
     private static readonly string[] OfAll = ["schema", "event", "draft", "who", "at"];
+
+    /// <summary>The words for all kinds of events, in the order of a draft's way.</summary>
+    public static readonly ImmutableArray<string> Words = ["drafted", "edited", "submitted", "commented", "sent-back", "approved", "scheduled", "published", "withdrawn", "superseded", "refused"];
 
     /// <summary>The word for a kind of event, as files and answers write it: <c>sent-back</c>.</summary>
     public static string Word(PublishingEvent step) => step switch

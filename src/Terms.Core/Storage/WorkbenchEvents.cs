@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Terms.Catalogue;
 using Terms.People;
 using Terms.Publishing;
@@ -18,10 +20,10 @@ public sealed record LoggedEvent(long Number, DateTimeOffset At, string Who, str
 /// <param name="Who">Who.</param>
 /// <param name="Kind">What.</param>
 /// <param name="Draft">The draft.</param>
-/// <param name="Agreement">The agreement.</param>
+/// <param name="Agreements">Only events about one of these agreements, and none about people.</param>
 /// <param name="From">Not before.</param>
 /// <param name="Until">Before.</param>
-public sealed record EventFilter(string? Who = null, string? Kind = null, string? Draft = null, string? Agreement = null, DateTimeOffset? From = null, DateTimeOffset? Until = null);
+public sealed record EventFilter(string? Who = null, string? Kind = null, string? Draft = null, ImmutableArray<AgreementId>? Agreements = null, DateTimeOffset? From = null, DateTimeOffset? Until = null);
 
 /// <summary>The events of the workbench: steps of drafts, refusals included, and what happened about accounts. They are only ever added; triggers of the database refuse anything else.</summary>
 public sealed class WorkbenchEvents
@@ -81,7 +83,7 @@ public sealed class WorkbenchEvents
 
     private static (string Condition, object? Value)[] Parts(EventFilter filter) =>
     [
-        ("who = ?3", filter.Who), ("kind = ?4", filter.Kind), ("draft = ?5", filter.Draft), ("agreement = ?6", filter.Agreement),
+        ("who = ?3", filter.Who), ("kind = ?4", filter.Kind), ("draft = ?5", filter.Draft), ("agreement IN (SELECT value FROM json_each(?6))", filter.Agreements is { } agreements ? JsonSerializer.Serialize(agreements.Select(a => a.Value)) : null),
         ("at >= ?7", filter.From?.ToUnixTimeMilliseconds()), ("at < ?8", filter.Until?.ToUnixTimeMilliseconds()),
     ];
 

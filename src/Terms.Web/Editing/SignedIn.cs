@@ -1,6 +1,8 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Terms.Catalogue;
 using Terms.People;
 using Terms.Publishing;
 
@@ -15,8 +17,12 @@ public sealed record SignedIn(EditorAccount Account, EditorSession Session, stri
     /// <summary>The person as the workflow sees them.</summary>
     public Editor Editor { get; } = Account.Editor;
 
-    /// <summary>Whether they may read all events: those with the role of auditor for every agreement.</summary>
-    public bool IsAuditor => Editor.Grants.Contains(new Grant(EditorRole.Auditor));
+    /// <summary>Whether they are an auditor, of all agreements or of some.</summary>
+    public bool IsAuditor => Editor.Grants.Any(g => g.Role == EditorRole.Auditor);
+
+    /// <summary>The agreements whose events they may read as an auditor; null for every event, those about people included.</summary>
+    public ImmutableArray<AgreementId>? Audited =>
+        Editor.Grants.Contains(new Grant(EditorRole.Auditor)) ? null : [.. Editor.Grants.Where(g => g.Role == EditorRole.Auditor).Select(g => g.Agreement).OfType<AgreementId>()];
 
     /// <summary>Whether a form came from a page of this session.</summary>
     public bool Sent(string? formToken) => IsSame(formToken, FormToken);

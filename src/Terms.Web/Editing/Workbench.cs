@@ -215,7 +215,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             return new Wish(null, now, null, from);
         }
         var (revised, because) = await change(now, at);
-        return new Wish(new Edited(draft, editor.Name, at, revised.Revision, revised.Digest, what.Length <= LongestWhat ? what : what[..LongestWhat]), revised, because);
+        return new Wish(new Edited(draft, editor.Name, at, now.Revision + 1, revised.Digest, what.Length <= LongestWhat ? what : what[..LongestWhat]), revised, because);
     });
 
     private async Task<StepOutcome> Take(Editor editor, string draft, Func<DraftStanding, DateTimeOffset, Task<Wish>> want)

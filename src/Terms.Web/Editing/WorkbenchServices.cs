@@ -1,3 +1,5 @@
+using Terms.Web.Pages.Editing;
+
 namespace Terms.Web.Editing;
 
 /// <summary>What the workbench is made of.</summary>
@@ -11,5 +13,9 @@ internal static class WorkbenchServices
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<DraftReports>();
         services.AddSingleton<Workbench>();
+        services.AddSingleton<BoardPages>();
+        services.AddSingleton<DraftPages>();
+        services.AddSingleton<AccountPages>();
+        services.AddSingleton<AuditPages>();
     }
 }

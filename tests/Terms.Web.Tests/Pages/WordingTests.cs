@@ -27,7 +27,7 @@ public sealed partial class WordingTests
     [Fact]
     public void Every_word_that_a_page_asks_for_is_there()
     {
-        var asked = Directory.EnumerateFiles(Path.Combine(Source, "Pages")).SelectMany(f => Asked().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value).Distinct();
+        var asked = Directory.EnumerateFiles(Path.Combine(Source, "Pages"), "*", SearchOption.AllDirectories).SelectMany(f => Asked().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value).Distinct();
         Assert.Empty(asked.Except(Languages[""].Keys));
     }
 

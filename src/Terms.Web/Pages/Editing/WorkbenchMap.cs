@@ -23,6 +23,9 @@ internal static class WorkbenchMap
     {
         SignInPages.Map(app);
         BoardPages.Map(app);
+        DraftPages.Map(app);
+        AccountPages.Map(app);
+        AuditPages.Map(app);
     }
 
     /// <summary>A page for those who are signed in.</summary>

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Terms.People;
+using Terms.Publishing;
+using Terms.Storage;
+
+namespace Terms.Tests.Storage;
+
+/// <summary><c>terms user</c>, beside a server.</summary>
+public sealed class UserVerbTests : IDisposable
+{
+    private const string Words = "four words that fit well";
+
+    private readonly StoreFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Accounts_are_made_changed_and_disabled_while_a_server_runs()
+    {
+        await using var store = folder.Open();
+
+        Assert.Contains("Made anna: drafter, reviewer:lamp-hire.", await Run(0, Words, "add", "anna", "--display-name", "Anna Li", "--role", "drafter", "--role", "reviewer:lamp-hire"), StringComparison.Ordinal);
+        var attempt = await store.Editors.BeginSignIn("anna", StoreFolder.Now);
+        Assert.True(Passwords.Match(attempt.PasswordHash, Words, out _));
+        var session = new EditorSession(EditorSession.IdOf(EditorSession.NewToken())!, "anna", StoreFolder.Now, StoreFolder.Now);
+        Assert.True(await store.Editors.CompleteSignIn(attempt, session, null));
+        Assert.Equal("Anna Li", store.Editors.Find(session.Id, StoreFolder.Now)!.Account.DisplayName);
+
+        Assert.Contains("anna is auditor now.", await Run(0, null, "grant", "anna", "--role", "auditor"), StringComparison.Ordinal);
+        Assert.Contains("anna is drafter no longer.", await Run(0, null, "revoke", "anna", "--role", "drafter"), StringComparison.Ordinal);
+        Assert.Equal(["auditor", "reviewer:lamp-hire"], store.Editors.Find(session.Id, StoreFolder.Now)!.Account.Grants.Select(g => g.Text()));
+
+        Assert.Contains("signed out everywhere", await Run(0, "other words of the operator", "password", "anna"), StringComparison.Ordinal);
+        Assert.Null(store.Editors.Find(session.Id, StoreFolder.Now));
+        Assert.False(await store.Editors.CompleteSignIn(attempt, session, null)); // The password was another when the attempt began.
+
+        Assert.Contains("Disabled anna.", await Run(0, null, "disable", "anna"), StringComparison.Ordinal);
+        Assert.Null((await store.Editors.BeginSignIn("anna", StoreFolder.Now)).PasswordHash);
+        Assert.Contains("anna  Anna Li  auditor, reviewer:lamp-hire  made ", await Run(0, null, "list"), StringComparison.Ordinal);
+        Assert.Contains(", disabled ", await Run(0, null, "list"), StringComparison.Ordinal);
+        Assert.Contains("Enabled anna.", await Run(0, null, "enable", "anna"), StringComparison.Ordinal);
+        Assert.NotNull((await store.Editors.BeginSignIn("anna", StoreFolder.Now)).PasswordHash);
+
+        Assert.Equal(["user-added", "granted", "granted", "signed-in", "granted", "revoked", "password-set", "user-disabled", "user-enabled"], store.Events.After(new(), 0, 100).Select(e => e.Kind));
+        Assert.All(store.Events.After(new(), 0, 100).Where(e => e.Kind != "signed-in"), e => Assert.StartsWith("operator ", e.Who, StringComparison.Ordinal));
+        Assert.DoesNotContain(store.Events.After(new(), 0, 100), e => System.Text.Encoding.UTF8.GetString(e.Json.Span).Contains("words", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_said_and_nothing_is_changed()
+    {
+        Assert.Contains("fewer than 12 signs", await Run(2, "short", "add", "anna"), StringComparison.Ordinal);
+        Assert.Contains("The password is the name, or little more.", await Run(2, "anna-anna-anna", "add", "anna"), StringComparison.Ordinal);
+        Assert.Contains("fewer than 12 signs", await Run(2, null, "add", "anna"), StringComparison.Ordinal);
+        Assert.Contains("A name to sign in with has 1 to 64", await Run(2, Words, "add", "Anna Li"), StringComparison.Ordinal);
+        Assert.Contains("`king` is not a role. Use drafter, reviewer, publisher, auditor, with `:`", await Run(2, Words, "add", "anna", "--role", "king"), StringComparison.Ordinal);
+        Assert.Empty(new EditorAccounts(folder.Folders).All());
+
+        await Run(0, Words, "add", "anna", "--role", "drafter");
+        Assert.Contains("There is a user anna already.", await Run(1, Words, "add", "anna"), StringComparison.Ordinal);
+        Assert.Contains("anna is drafter already.", await Run(1, null, "grant", "anna", "--role", "drafter"), StringComparison.Ordinal);
+        Assert.Contains("anna is not drafter:lamp-hire. The roles are: drafter.", await Run(1, null, "revoke", "anna", "--role", "drafter:lamp-hire"), StringComparison.Ordinal);
+        Assert.Contains("anna is not disabled.", await Run(1, null, "enable", "anna"), StringComparison.Ordinal);
+        foreach (var verb in new[] { "password", "disable", "enable" })
+        {
+            Assert.Contains("There is no user boris. `terms user list` lists them.", await Run(1, Words, verb, "boris"), StringComparison.Ordinal);
+        }
+        await Run(0, null, "disable", "anna");
+        Assert.Contains("anna has been disabled since", await Run(1, null, "disable", "anna"), StringComparison.Ordinal);
+        Assert.Contains("There is a user anna already.", await Run(1, Words, "add", "anna"), StringComparison.Ordinal);
+        Assert.Equal(new Grant(EditorRole.Drafter), Assert.Single(new EditorAccounts(folder.Folders).Find("anna")!.Grants));
+    }
+
+    [Fact]
+    public async Task A_ledger_of_an_older_shape_is_brought_up_to_date_by_a_server_first()
+    {
+        folder.Alter("DELETE FROM migrations WHERE number = (SELECT max(number) FROM migrations)");
+
+        Assert.Contains("Start the server of this program once with the store", await Run(1, Words, "add", "anna"), StringComparison.Ordinal);
+    }
+
+    private async Task<string> Run(int status, string? input, params string[] arguments)
+    {
+        string[] all = [Path.Combine(Path.GetDirectoryName(typeof(UserVerbTests).Assembly.Location)!, "terms.dll"), "user", .. arguments, "--data", folder.Folders.Data];
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, all) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        await process.StandardInput.WriteAsync(input is null ? "" : input + "\n");
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        var said = await output + await error;
+        Assert.True(status == process.ExitCode, $"{string.Join(' ', arguments)} ended with {process.ExitCode}: {said}");
+        return said;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Terms.People;
+using Terms.Storage;
+using Terms.Web.Hosting;
+
+namespace Terms.Web.Tests.Editing;
+
+/// <summary>People who work on texts, and their browsers.</summary>
+internal static partial class EditingPeople
+{
+    public const string Password = "four words that fit well";
+
+    private static readonly Lazy<string> Hash = new(() => Passwords.Hash(Password));
+
+    /// <summary>An account in the store of the application, with <see cref="Password"/>.</summary>
+    public static void AddPerson(this AcceptanceApplication application, string name, params string[] roles) =>
+        Accounts(application).Add(new EditorAccount(name, name.ToUpperInvariant(), [.. roles.Select(Roles.Parse)], application.Now), Hash.Value, "operator test");
+
+    public static EditorAccounts Accounts(this AcceptanceApplication application) => new(new StoreFolders(application.Data));
+
+    /// <summary>A browser in which nobody is signed in.</summary>
+    public static Visitor Visitor(this AcceptanceApplication application) => new(application.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false }));
+
+    /// <summary>A browser in which a new person is signed in.</summary>
+    public static async Task<Visitor> Person(this AcceptanceApplication application, string name, params string[] roles)
+    {
+        application.AddPerson(name, roles);
+        var browser = application.Visitor();
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.SignIn(name)).StatusCode);
+        return browser;
+    }
+
+    public static IEnumerable<LoggedEvent> Logged(this AcceptanceApplication application, EventFilter? filter = null) => application.Store().Events.After(filter ?? new(), 0, 10_000);
+
+    public static Store Store(this AcceptanceApplication application) => application.Services.GetRequiredService<ServedStore>().Store;
+
+    [GeneratedRegex("name=\"form\" value=\"([^\"]+)\"")]
+    internal static partial Regex FormToken();
+}
+
+/// <summary>A browser: it keeps cookies, and sends forms as the pages have them.</summary>
+internal sealed class Visitor(HttpClient client)
+{
+    /// <summary>The cookies, by name.</summary>
+    public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
+
+    public string? Session => Cookies.GetValueOrDefault("terms-session");
+
+    public Task<HttpResponseMessage> Get(string address) => Send(new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative)));
+
+    public async Task<string> Page(string address, int status = 200)
+    {
+        using var response = await Get(address);
+        var html = await response.Content.ReadAsStringAsync();
+        Assert.True(status == (int)response.StatusCode, $"{(int)response.StatusCode} instead of {status}: {html}");
+        return html;
+    }
+
+    /// <summary>The token of the forms on a page.</summary>
+    public async Task<string> Token(string page) => EditingPeople.FormToken().Match(await Page(page)).Groups[1].Value;
+
+    /// <summary>Sends a form with a token.</summary>
+    public Task<HttpResponseMessage> Post(string address, string? token, params (string Name, string Value)[] fields) => Post(address, token, "same-origin", fields);
+
+    public Task<HttpResponseMessage> Post(string address, string? token, string? site, params (string Name, string Value)[] fields)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent(fields.Concat(token is null ? [] : [("form", token)]).Select(f => KeyValuePair.Create(f.Item1, f.Item2))),
+        };
+        if (site is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", site);
+        }
+        return Send(request);
+    }
+
+    /// <summary>Fills in the form to sign in.</summary>
+    public async Task<HttpResponseMessage> SignIn(string name, string password = EditingPeople.Password, string? to = null) =>
+        await Post("/workbench/sign-in", await Token("/workbench/sign-in"), ("name", name), ("password", password), ("to", to ?? ""));
+
+    /// <summary>Signs out, and in again under the same name.</summary>
+    public async Task SignInAgain(string name = "anna")
+    {
+        await Post("/workbench/sign-out", await Token("/workbench"));
+        Assert.Equal(HttpStatusCode.SeeOther, (await SignIn(name)).StatusCode);
+    }
+
+    public async Task<HttpResponseMessage> Send(HttpRequestMessage request)
+    {
+        if (Cookies.Count > 0)
+        {
+            request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        }
+        var response = await client.SendAsync(request);
+        foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
+        {
+            var (name, value) = (cookie.Split('=')[0], cookie.Split('=', 2)[1].Split(';')[0]);
+            if (value.Length == 0)
+            {
+                Cookies.Remove(name);
+            }
+            else
+            {
+                Cookies[name] = value;
+            }
+        }
+        return response;
+    }
+}
