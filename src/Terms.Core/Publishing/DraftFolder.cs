@@ -222,7 +222,7 @@ public sealed class DraftFolder : IDisposable
         }
     }
 
-    private IReadOnlyList<ReadOnlyMemory<byte>> Lines(FileStream file, string name)
+    private List<ReadOnlyMemory<byte>> Lines(FileStream file, string name)
     {
         if (file.Length > LargestFile)
         {

@@ -1,4 +1,3 @@
-using Terms.Acceptance;
 using Terms.Catalogue;
 using Terms.Publishing;
 using Publication = Terms.Acceptance.Publication;

@@ -37,7 +37,7 @@ public sealed class DraftFolderTests : IDisposable
         var version = Published.Corpus.Catalogue.Find("lamp-hire")!.Version("2025-07-01")!;
         Assert.Equal(("lamp-hire/2025-07-01", version.TextDigest, ChangeClass.Substantive), (step.Version, step.TextDigest, step.Class));
         Assert.Equal(PublicationStage.Published, folder.State.Stage);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(content, "*", SearchOption.AllDirectories).Where(p => p.EndsWith(".new", StringComparison.Ordinal) || p.EndsWith(".partial", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(content, "*", SearchOption.AllDirectories), p => p.EndsWith(".new", StringComparison.Ordinal) || p.EndsWith(".partial", StringComparison.Ordinal));
         Assert.Contains("lamp-hire/2025-07-01", File.ReadAllText(Path.Combine(content, "parties.yaml")), StringComparison.Ordinal);
         Assert.Equal(["drafted", "edited", "edited", "edited", "submitted", "approved", "scheduled", "published"], folder.Steps.Select(PublishingEventJson.Word));
     }

@@ -7,10 +7,12 @@ using Terms.Web.Hosting;
 namespace Terms.Web.Tests.Endpoints;
 
 /// <summary>The version that binds one subject, in answers, status and forms: customers from before are bound by the autumn version from November on.</summary>
-public sealed class BoundVersionTests : IAsyncLifetime
+public sealed class BoundVersionTests : IAsyncLifetime, IDisposable
 {
     private const string Question = "/api/v1/applicable?" + ServiceCalls.BuyerQuery;
+    private static readonly string[] Hires = ["lamp-hire"];
     private static readonly DateTimeOffset October = new(2025, 10, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly object OneAgreement = new { agreements = Hires };
     private readonly AcceptanceApplication application = new();
     private readonly HttpClient shop;
 
@@ -27,7 +29,13 @@ public sealed class BoundVersionTests : IAsyncLifetime
         application.Now = October;
     }
 
-    public async Task DisposeAsync() => await application.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        shop.Dispose();
+        application.Dispose();
+    }
 
     [Fact]
     public async Task Without_a_subject_the_calendar_answers_and_says_where_cohorts_differ()
@@ -86,7 +94,7 @@ public sealed class BoundVersionTests : IAsyncLifetime
     {
         var before = await shop.Status("anna");
 
-        Assert.Empty(before.GetProperty("required").EnumerateArray().Where(r => r.Text("agreement") == "lamp-hire"));
+        Assert.DoesNotContain(before.GetProperty("required").EnumerateArray(), r => r.Text("agreement") == "lamp-hire");
         var accepted = before.GetProperty("accepted").EnumerateArray().Single(a => a.Text("agreement") == "lamp-hire");
         Assert.Equal(("2025-07-01", "2025-10-31T16:00:00Z"), (accepted.Text("version"), accepted.GetProperty("upcoming").GetProperty("effectiveFor").Text("instant")));
 
@@ -110,11 +118,11 @@ public sealed class BoundVersionTests : IAsyncLifetime
     [Fact]
     public async Task A_form_shows_the_version_that_binds_and_is_stale_once_another_does()
     {
-        var shown = await shop.Present("anna", new { agreements = new[] { "lamp-hire" } });
+        var shown = await shop.Present("anna", OneAgreement);
         Assert.Equal("2025-07-01", shown.GetProperty("shown").GetProperty("agreements")[0].Text("version"));
 
         application.Now = new DateTimeOffset(2025, 10, 31, 15, 59, 0, TimeSpan.Zero);
-        var late = await shop.Present("anna", new { agreements = new[] { "lamp-hire" } });
+        var late = await shop.Present("anna", OneAgreement);
         application.Now = application.Now.AddMinutes(2);
 
         await shop.Post(new { kind = "agree", token = late.Text("token") }).Refused(409, "stale-presentation", "What applies has changed since the form was shown.");
