@@ -145,11 +145,25 @@ public sealed class StoredEditors
         return operation.Done;
     }
 
-    /// <summary>A change of a few rows about people. Names that come here are those of accounts, and so can always be written.</summary>
+    /// <summary>A change of a few rows about people. A row that somebody has altered past the program fails its own change alone, and not those of others in the batch.</summary>
     private sealed class EditorOperation<T>(Func<Database, T> action) : Operation<T>
     {
         public override int Bytes => 512;
 
-        protected override T Do(Batch batch) => action(batch.Database);
+        protected override T Do(Batch batch)
+        {
+            batch.Database.Execute("SAVEPOINT editor");
+            try
+            {
+                var done = action(batch.Database);
+                batch.Database.Execute("RELEASE editor");
+                return done;
+            }
+            catch (ArgumentException malformed)
+            {
+                batch.Database.Execute("ROLLBACK TO editor; RELEASE editor");
+                return Refuse($"A row about an account is not what the program writes: {malformed.Message} Look at it with `terms user list`.");
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Terms.Web.Editing;
 /// How often one address may fail to sign in: 20 times in 15 minutes. IPv6 addresses count by their network of 64 bits, which one household or attacker has whole. The counts stand in memory
 /// only; where too many addresses come at once, those that are new share one count.
 /// </summary>
-internal sealed class SignInLimits(TimeProvider clock)
+public sealed class SignInLimits(TimeProvider clock)
 {
     /// <summary>Failures allowed in a <see cref="Span"/>.</summary>
     public const int Most = 20;

@@ -135,6 +135,7 @@ public sealed class BoardBrowserTests(EditingBrowser browser) : IClassFixture<Ed
             {
                 await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{what}-{width}-{scheme}-{language}.png"), FullPage = true });
             }
+            Assert.DoesNotMatch(@"\b(Account|Audit|Board|Desk|Draft|Event|Refusal|Role|SignIn|SignOut|Stage|Waits)\.[A-Za-z]", await page.InnerTextAsync("body")); // The name of a word that is not there.
             Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{what} scrolls sideways.");
             var small = await page.EvaluateAsync<string[]>(
                 """
@@ -154,13 +155,13 @@ public sealed class BoardBrowserTests(EditingBrowser browser) : IClassFixture<Ed
         var page = await browser.Page();
         await page.GotoAsync("/workbench/sign-in?to=/audit");
         await SignIn(page, EditingPeople.Password);
-        await page.WaitForSelectorAsync(".board");
+        await page.WaitForSelectorAsync("table.stacked");
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         foreach (var hidden in new[] { ".desk-bar", ".question", "ul.links", "footer.site" })
         {
             Assert.False(await page.Locator(hidden).First.IsVisibleAsync(), hidden);
         }
-        Assert.True(await page.Locator(".board tbody tr").First.IsVisibleAsync());
+        Assert.True(await page.Locator("table.stacked tbody tr").First.IsVisibleAsync());
         await page.Context.CloseAsync();
     }
 
