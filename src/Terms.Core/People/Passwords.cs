@@ -8,10 +8,10 @@ namespace Terms.People;
 public enum PasswordWeakness
 {
     /// <summary>It has fewer than <see cref="Passwords.Shortest"/> signs.</summary>
-    Short,
+    TooShort,
 
     /// <summary>It has more than <see cref="Passwords.Longest"/> signs.</summary>
-    Long,
+    TooLong,
 
     /// <summary>It is the name of whom it is for, or little more.</summary>
     Name,
@@ -58,11 +58,11 @@ public static class Passwords
         }
         if (password.EnumerateRunes().Count() < Shortest)
         {
-            return PasswordWeakness.Short;
+            return PasswordWeakness.TooShort;
         }
         if (password.Length > Longest)
         {
-            return PasswordWeakness.Long;
+            return PasswordWeakness.TooLong;
         }
         var bare = Bare(password);
         foreach (var name in names)
@@ -78,8 +78,8 @@ public static class Passwords
     /// <summary>What is wrong in words, and what to do.</summary>
     public static string Words(this PasswordWeakness weakness) => weakness switch
     {
-        PasswordWeakness.Short => $"The password has fewer than {Shortest} signs. Take a longer one, such as four words that have nothing to do with one another.",
-        PasswordWeakness.Long => $"The password has more than {Longest} signs. Take a shorter one.",
+        PasswordWeakness.TooShort => $"The password has fewer than {Shortest} signs. Take a longer one, such as four words that have nothing to do with one another.",
+        PasswordWeakness.TooLong => $"The password has more than {Longest} signs. Take a shorter one.",
         PasswordWeakness.Name => "The password is the name, or little more. Take one that has nothing to do with it.",
         PasswordWeakness.Common => "The password is one of those that are tried first. Take one that nobody else would take, such as four words that have nothing to do with one another.",
         _ => "The password holds control characters or half a sign. Type it anew.",

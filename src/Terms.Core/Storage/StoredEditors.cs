@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Terms.Catalogue;
 using Terms.People;
-using Terms.Publishing;
 
 namespace Terms.Storage;
 

@@ -14,8 +14,8 @@ public sealed class PasswordsTests
     public void A_long_password_of_any_signs_is_taken(string password) => Assert.Null(Passwords.Weakness(password, "anna", "Anna Li"));
 
     [Theory]
-    [InlineData("elevensigns", PasswordWeakness.Short)]
-    [InlineData("😀😀😀😀😀😀😀😀😀😀😀", PasswordWeakness.Short)]
+    [InlineData("elevensigns", PasswordWeakness.TooShort)]
+    [InlineData("😀😀😀😀😀😀😀😀😀😀😀", PasswordWeakness.TooShort)]
     [InlineData("password1234", PasswordWeakness.Common)]
     [InlineData("PassWord!!!!99", PasswordWeakness.Common)]
     [InlineData("qwertyuiop12", PasswordWeakness.Common)]
@@ -30,7 +30,7 @@ public sealed class PasswordsTests
     [Fact]
     public void A_password_has_an_end_and_whole_signs()
     {
-        Assert.Equal(PasswordWeakness.Long, Passwords.Weakness(string.Concat(Enumerable.Range(0, 60).Select(i => $"w{i * 7} "))));
+        Assert.Equal(PasswordWeakness.TooLong, Passwords.Weakness(string.Concat(Enumerable.Range(0, 60).Select(i => $"w{i * 7} "))));
         Assert.Equal(PasswordWeakness.Malformed, Passwords.Weakness("kettle orbit velvet \uD800"));
     }
 

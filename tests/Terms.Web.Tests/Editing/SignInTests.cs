@@ -1,6 +1,5 @@
 using System.Net;
 using Terms.People;
-using Terms.Storage;
 
 namespace Terms.Web.Tests.Editing;
 

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Terms.Catalogue;
 using Terms.Import;
-using Terms.People;
 using Terms.Publishing;
 using Terms.Web.Editing;
 using Terms.Web.Hosting;

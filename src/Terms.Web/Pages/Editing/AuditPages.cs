@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.People;
 using Terms.Storage;
 using Terms.Web.Editing;
@@ -15,7 +16,7 @@ internal sealed class AuditPages(ServedStore stored, TimeProvider clock)
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage(Address, (context, who) => Pages(context).IfAuditor(context, who, (question, _) => Task.FromResult(Pages(context).List(question, who))));
+        app.MapPage(Address, (context, who) => Pages(context).IfAuditor(context, who, (question, _) => Task.FromResult<IResult>(Pages(context).List(question, who))));
         app.MapPage(Address + "/events.csv", (context, who) => Pages(context).IfAuditor(context, who, (question, filter) => Pages(context).File(who, question, "csv", new EventFile(stored: Pages(context).Events, filter, EventFile.Csv))));
         app.MapPage(Address + "/events.jsonl", (context, who) => Pages(context).IfAuditor(context, who, (question, filter) => Pages(context).File(who, question, "jsonl", new EventFile(Pages(context).Events, filter, EventFile.JsonLines))));
 
@@ -35,7 +36,7 @@ internal sealed class AuditPages(ServedStore stored, TimeProvider clock)
         return await then(question, question.Filter(who));
     }
 
-    private IResult List(AuditQuestion question, SignedIn who)
+    private RazorComponentResult List(AuditQuestion question, SignedIn who)
     {
         var isWrong = question.IsFromWrong || question.IsUntilWrong;
         IReadOnlyList<LoggedEvent> found = isWrong ? [] : Events.Newest(question.Filter(who), question.Before, PageSize + 1);

@@ -1,4 +1,3 @@
-using Terms.Publishing;
 using Terms.Web.Editing;
 using Terms.Web.Hosting;
 

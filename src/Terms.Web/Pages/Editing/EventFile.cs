@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Terms.Catalogue;
@@ -9,6 +10,7 @@ namespace Terms.Web.Pages.Editing;
 internal sealed class EventFile(WorkbenchEvents stored, EventFilter filter, Func<LoggedEvent, string> line)
 {
     private const int AtOnce = 500;
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n;'");
 
     /// <summary>The first line of a table.</summary>
     private const string Head = "number,at,who,event,draft,agreement,about,particulars\r\n";
@@ -51,6 +53,6 @@ internal sealed class EventFile(WorkbenchEvents stored, EventFilter filter, Func
     private static string Cell(string text)
     {
         var safe = text.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(",\"\r\n;'") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return safe.AsSpan().IndexOfAny(Quoted) < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

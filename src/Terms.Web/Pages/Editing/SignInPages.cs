@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.People;
 using Terms.Web.Editing;
 using Terms.Web.Hosting;
@@ -28,7 +29,9 @@ internal static class SignInPages
     }
 
     private static async Task<IResult> Ask(HttpContext context, EditorSessions sessions, ServedStore stored) =>
-        Closed(context, stored) ?? (await sessions.Of(context) is not null ? new SeeOther(LocalAddress.Of(context.Request.Query["to"])) : Page(context, 200, "", context.Request.Query["to"], null));
+        Closed(context, stored) is { } closed ? closed
+            : await sessions.Of(context) is not null ? new SeeOther(LocalAddress.Of(context.Request.Query["to"]))
+            : Page(context, 200, "", context.Request.Query["to"], null);
 
     private static async Task<IResult> SignIn(HttpContext context, SignInDesk desk, ServedStore stored)
     {
@@ -67,10 +70,10 @@ internal static class SignInPages
         return new SeeOther(Address + "?out=yes");
     }
 
-    private static IResult? Closed(HttpContext context, ServedStore stored) =>
+    private static RazorComponentResult? Closed(HttpContext context, ServedStore stored) =>
         !stored.IsThere ? PageMap.Refuse(503, "Refusal.Store") : !EditorSessions.IsSafe(context) ? PageMap.Refuse(403, "Refusal.Plain") : null;
 
-    private static IResult Page(HttpContext context, int status, string name, string? to, string? problem) => PageMap.Page<SignInPage>(status, new()
+    private static RazorComponentResult Page(HttpContext context, int status, string name, string? to, string? problem) => PageMap.Page<SignInPage>(status, new()
     {
         [nameof(SignInPage.FormToken)] = EditorSessions.FormToken(context),
         [nameof(SignInPage.Name)] = EditorAccount.IsName(name) ? name : "", // What cannot be a name may be a password, and is not shown.
