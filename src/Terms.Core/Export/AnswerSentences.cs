@@ -26,6 +26,10 @@ public static class AnswerSentences
         }
         var version = a.Version!;
         yield return $"  Version   {version.Id}{(version.Details.IsOfficial ? "" : " (a restatement, not the operator's official text)")}";
+        if (version.Details.ExistingFrom is { } existing)
+        {
+            yield return $"  Cohorts   binds those who were customers before {version.Id} from {CatalogueDocuments.Day(existing)}";
+        }
         yield return "  Company   " + (a.Party.Outcome switch
         {
             Outcome.Decided => Names(a.Party.Parties) + Reasons(a.Party),

@@ -1,4 +1,5 @@
 using Terms.Catalogue;
+using Terms.Export;
 using Terms.Publishing;
 using Terms.Resolution;
 
@@ -62,6 +63,7 @@ public sealed class BoundAnswerTests
         Assert.Equal("2025-01-01", Of(published, July, nothing, Hire.Day("2025-06-30")).Answer.Version!.Id.Value);
         Assert.Equal("2025-07-01", Of(published, July, nothing, Hire.Day("2025-07-01")).Answer.Version!.Id.Value);
         Assert.Equal("2025-07-01", Of(published, July.AddMonths(3), nothing).Answer.Version!.Id.Value);
+        Assert.Contains("  Cohorts   binds those who were customers before 2025-07-01 from 2025-10-01", AnswerSentences.Lines(published.Resolve(Hire.Buyer, July, July)));
     }
 
     [Fact]

@@ -43,6 +43,10 @@ public sealed class BoundVersionTests : IAsyncLifetime, IDisposable
         var version = Hire(await application.CreateClient().Get(Question)).GetProperty("version");
 
         Assert.Equal(("2025-09-01", "2025-11-01"), (version.Text("id"), version.Text("existingCustomersFrom")));
+        foreach (var page in new[] { $"/applicable?{ServiceCalls.BuyerQuery}", "/agreements/lamp-hire" })
+        {
+            Assert.Contains("Customers from before are bound from 1 November 2025.", await application.CreateClient().GetStringAsync(new Uri(page, UriKind.Relative)), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
