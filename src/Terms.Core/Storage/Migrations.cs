@@ -55,6 +55,17 @@ internal static class Migrations
         CREATE TRIGGER withdrawals_stay BEFORE UPDATE ON withdrawals BEGIN SELECT RAISE(ABORT, 'a withdrawal is never changed'); END;
         CREATE TRIGGER withdrawals_are_kept BEFORE DELETE ON withdrawals BEGIN SELECT RAISE(ABORT, 'a withdrawal is never removed'); END;
         """,
+        // Acceptances in blocks. Each that is there becomes a block of its own.
+        """
+        CREATE TABLE acceptance_blocks(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, records BLOB NOT NULL, texts BLOB NOT NULL);
+        INSERT INTO acceptance_blocks(first, count, records, texts)
+        SELECT entry, 1, CAST(unhex(format('%08x', length(record))) || record AS BLOB),
+            CAST(unhex(format('%08x', octet_length(subject))) || subject
+                || CASE WHEN idempotency IS NULL THEN x'ffffffff' ELSE unhex(format('%08x', octet_length(idempotency))) || idempotency END
+                || CASE WHEN request IS NULL THEN x'ffffffff' ELSE unhex(format('%08x', octet_length(request))) || request END AS BLOB)
+        FROM acceptance_entries ORDER BY entry;
+        DROP TABLE acceptance_entries;
+        """,
     ];
 
     /// <summary>Refuses a ledger that is not of the newest shape, where it may only be read.</summary>
