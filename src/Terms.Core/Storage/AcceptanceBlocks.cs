@@ -83,6 +83,7 @@ internal ref struct AcceptanceCursor : IDisposable
     private readonly Database database;
     private readonly Statement blocks;
     private readonly long from;
+    private long first;
     private long end;
     private ReadOnlySpan<byte> records;
     private ReadOnlySpan<byte> texts;
@@ -151,7 +152,7 @@ internal ref struct AcceptanceCursor : IDisposable
         {
             return false;
         }
-        var (first, count) = (blocks.Long(0), blocks.Long(1));
+        (first, var count) = (blocks.Long(0), blocks.Long(1));
         (Entry, end) = (first - 1, first + count);
         records = blocks.Bytes(2);
         texts = blocks.Bytes(3);
@@ -171,5 +172,5 @@ internal ref struct AcceptanceCursor : IDisposable
         return taken;
     }
 
-    private readonly StoreException Broken() => new($"{database.File} has a row of acceptances, up to entry {end - 1}, that does not hold what it says. Stop the server, keep the file as it is, and restore the last backup with `terms restore`.");
+    private readonly StoreException Broken() => new($"{database.File} has a row of acceptances from entry {first} on that does not hold what it says. Stop the server, keep the file as it is, and restore the last backup with `terms restore`.");
 }

@@ -11,6 +11,8 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
     private readonly List<MerkleTile> tiles = [];
     private readonly Dictionary<IdempotencyKey, (LedgerEntry Entry, string? Request)> idempotent = [];
 
+    private readonly Statement begin = database.Statement("BEGIN IMMEDIATE");
+    private readonly Statement commit = database.Statement("COMMIT");
     private readonly BlockWriter blocks = new(database);
     private readonly Statement insertTile = database.Statement("INSERT INTO tiles(log, level, tile, hashes) VALUES (?, ?, ?, ?)");
     private readonly Statement insertCheckpoint = database.Statement("INSERT INTO checkpoints(log, size, note, at) VALUES (?, ?, ?, ?)");
@@ -37,7 +39,7 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         Pairs.Clear();
         blocks.Begin();
         Latest = latest;
-        database.Execute("BEGIN IMMEDIATE");
+        begin.Run();
     }
 
     /// <summary>Adds an acceptance. It stands in the table once its row is full, or the batch ends.</summary>
@@ -79,7 +81,7 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         blocks.Close();
         var standing = (Grow(acceptances, leaves), Grow(catalogue, publications));
         lookups.MergeSlice(database, Pairs.Count);
-        database.Execute("COMMIT");
+        commit.Run();
         return standing;
     }
 

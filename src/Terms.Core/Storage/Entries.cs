@@ -77,10 +77,11 @@ internal static class Entries
         : database.Statement("SELECT record FROM catalogue_entries WHERE entry = ?").Bind(1, entry).First(r => MerkleHash.Leaf(r.Bytes(0))))
         ?? throw new StoreException($"{database.File} lacks entry {entry} of the log {log}. Stop the server, keep the file as it is, and restore the last backup with `terms restore`.");
 
-    /// <summary>Gives every leaf of a log, in order, until the taker has enough.</summary>
+    /// <summary>Gives every leaf of a log, in order, until the taker has enough; of a backup that an earlier program made, too.</summary>
     public static void Read(Database database, string log, LeafTaker take)
     {
-        if (log == Logs.Acceptances)
+        var hasBlocks = database.Statement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'acceptance_blocks'").First(_ => true);
+        if (log == Logs.Acceptances && hasBlocks)
         {
             using var cursor = new AcceptanceCursor(database, long.MinValue);
             while (cursor.Next() && take(cursor.Entry, cursor.Record))
@@ -88,7 +89,7 @@ internal static class Entries
             }
             return;
         }
-        var entries = database.Statement("SELECT entry, record FROM catalogue_entries ORDER BY entry");
+        var entries = database.Statement($"SELECT entry, record FROM {(log == Logs.Acceptances ? "acceptance_entries" : "catalogue_entries")} ORDER BY entry");
         while (entries.Next() && take(entries.Long(0), entries.Bytes(1)))
         {
         }

@@ -81,16 +81,19 @@ internal static class Migrations
 
     /// <summary>Brings a ledger to the newest shape.</summary>
     /// <exception cref="StoreException">A newer program has already brought it further.</exception>
-    public static void Run(Database database, DateTimeOffset at)
+    public static void Run(Database database, DateTimeOffset at) => Run(database, at, All.Length);
+
+    /// <summary>Brings a ledger to the shape of a program that knew so many.</summary>
+    public static void Run(Database database, DateTimeOffset at, int known)
     {
         database.Execute("CREATE TABLE IF NOT EXISTS migrations(number INTEGER PRIMARY KEY, applied TEXT NOT NULL)");
         var applied = Applied(database);
-        if (applied > All.Length)
+        if (applied > known)
         {
             throw new StoreException(string.Create(CultureInfo.InvariantCulture,
-                $"{database.File} has shape {applied}, and this program knows shapes up to {All.Length}. Run the newer program that last opened it."));
+                $"{database.File} has shape {applied}, and this program knows shapes up to {known}. Run the newer program that last opened it."));
         }
-        for (var number = applied + 1; number <= All.Length; number++)
+        for (var number = applied + 1; number <= known; number++)
         {
             database.Transact(() =>
             {

@@ -166,7 +166,7 @@ internal static class StoreOpening
             {
                 throw new StoreException($"{folders.Ledger} cannot be written. Make the file and its folder writable for the server.");
             }
-            database.Execute("PRAGMA cache_size=-65536"); // 64 MiB: the newest leaves of each table, and a good part of the lookups.
+            database.Execute("PRAGMA cache_size=-16384"); // 16 MiB: the newest leaves of each table. More would only keep what has been written and is not read again.
             if (limits.Pages is { } pages)
             {
                 database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count={pages}"));
