@@ -49,6 +49,7 @@ internal static class SyntheticLedger
         File.WriteAllText(Path.Combine(folder, "keys", "signing.pub"), $"{VerifierKey(key, Origin)}\n{VerifierKey(key, Catalogue)}\n");
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "ledger.db")};Pooling=False");
         connection.Open();
+        Run("PRAGMA page_size=8192");
         Run("PRAGMA journal_mode=WAL");
         using var transaction = connection.BeginTransaction();
         Run("""

@@ -24,7 +24,7 @@ internal sealed record StoreLimits
     /// <summary>The most hashes that are moved into the table of lookups at a time.</summary>
     public int MostToFreeze { get; init; } = 400_000;
 
-    /// <summary>The most pages of 4,096 bytes that the ledger may have.</summary>
+    /// <summary>The most pages that the ledger may have.</summary>
     public int? Pages { get; init; }
 }
 

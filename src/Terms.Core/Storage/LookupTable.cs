@@ -9,12 +9,12 @@ internal readonly record struct LookupPair(long Hash, long Entry) : IComparable<
 }
 
 /// <summary>
-/// The table <c>lookup</c>: sorted pairs in chunks of about a page, each under its first hash. To merge sorted pairs into it costs one row for each chunk
+/// The table <c>lookup</c>: sorted pairs in chunks of some 4 KB, each under its first hash. To merge sorted pairs into it costs one row for each chunk
 /// that is touched, not one for each pair. All pairs of one hash stand in one chunk, however many there are. Numbers are little-endian, 16 bytes to a pair.
 /// </summary>
 internal static class LookupTable
 {
-    private const int MostInChunk = 240; // 3,840 bytes: with its key, a page.
+    private const int MostInChunk = 240; // 3,840 bytes: two to a page of the ledger.
     private const int InNewChunk = 160;
 
     /// <summary>Adds the entries whose texts may have a hash.</summary>
