@@ -11,16 +11,17 @@ public static class MerkleHash
     [ThreadStatic]
     private static IncrementalHash? own; // Made once for a thread: to make one anew takes as long as hashing a node.
 
+    private static IncrementalHash Own => own ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
     /// <summary>The root of a tree without leaves: SHA-256 of nothing.</summary>
     public static byte[] Empty => SHA256.HashData([]);
 
     /// <summary>The hash of a leaf.</summary>
     public static byte[] Leaf(ReadOnlySpan<byte> leaf)
     {
-        var sha = own ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha.AppendData([0]);
-        sha.AppendData(leaf);
-        return sha.GetHashAndReset();
+        Own.AppendData([0]);
+        Own.AppendData(leaf);
+        return Own.GetHashAndReset();
     }
 
     /// <summary>The hash of the node above two hashes.</summary>
@@ -30,9 +31,8 @@ public static class MerkleHash
         bytes[0] = 1;
         left.CopyTo(bytes[1..]);
         right.CopyTo(bytes[(1 + Length)..]);
-        var sha = own ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha.AppendData(bytes);
-        return sha.GetHashAndReset();
+        Own.AppendData(bytes);
+        return Own.GetHashAndReset();
     }
 
     /// <summary>The hash above a full subtree whose hashes stand one behind the other; their number is a power of two.</summary>

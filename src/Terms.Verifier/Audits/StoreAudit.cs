@@ -100,11 +100,11 @@ internal static class StoreAudit
             {
                 audit.Checkpoint(checkpoints.Number(0), checkpoints.Text(1), checkpoints.Text(2));
             }
-            if (!entries.Next())
+            if (!entries.Next(out var record))
             {
                 break;
             }
-            audit.Entry(entries.Entry, entries.Record);
+            audit.Entry(entries.Entry, record);
             if (audit.Entries % EntriesBetweenReports == 0)
             {
                 progress?.Report(audit.Entries);

@@ -13,8 +13,7 @@ internal sealed class StoredEntries : IDisposable
     private readonly FindingList _findings;
     private readonly bool _isInBlocks;
     private long _left;
-    private int _start;
-    private int _length;
+    private int _end;
 
     public StoredEntries(StoreFile store, string log, FindingList findings)
     {
@@ -28,23 +27,25 @@ internal sealed class StoredEntries : IDisposable
     /// <summary>The place of the entry.</summary>
     public long Entry { get; private set; }
 
-    /// <summary>Its bytes; good until the next entry.</summary>
-    public ReadOnlySpan<byte> Record => _isInBlocks ? _rows.Bytes(2).Slice(_start, _length) : _rows.Bytes(1);
-
-    /// <summary>Goes to the next entry; false behind the last.</summary>
-    public bool Next()
+    /// <summary>Goes to the next entry; false behind the last. Its bytes are good until the one after.</summary>
+    public bool Next(out ReadOnlySpan<byte> record)
     {
+        record = default;
         if (!_isInBlocks)
         {
-            var isThere = _rows.Next();
-            Entry = isThere ? _rows.Number(0) : Entry;
-            return isThere;
+            if (!_rows.Next())
+            {
+                return false;
+            }
+            Entry = _rows.Number(0);
+            record = _rows.Bytes(1);
+            return true;
         }
         while (true)
         {
             if (_left > 0)
             {
-                if (NextInBlock())
+                if (NextInBlock(out record))
                 {
                     return true;
                 }
@@ -54,7 +55,7 @@ internal sealed class StoredEntries : IDisposable
             {
                 return false;
             }
-            (Entry, _left, _start, _length) = (_rows.Number(0) - 1, _rows.Number(1), 0, 0);
+            (Entry, _left, _end) = (_rows.Number(0) - 1, _rows.Number(1), 0);
             if (_left < 1)
             {
                 Wrong();
@@ -65,17 +66,18 @@ internal sealed class StoredEntries : IDisposable
     public void Dispose() => _rows.Dispose();
 
     /// <summary>Each record stands behind its length in four bytes; behind the last there is nothing.</summary>
-    private bool NextInBlock()
+    private bool NextInBlock(out ReadOnlySpan<byte> record)
     {
-        var rest = _rows.Bytes(2)[(_start + _length)..];
+        record = default;
+        var rest = _rows.Bytes(2)[_end..];
         var length = rest.Length < sizeof(int) ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(rest);
         if (length > rest.Length - sizeof(int) || (_left == 1 && length != rest.Length - sizeof(int)))
         {
             Wrong();
             return false;
         }
-        (_start, _length) = (_start + _length + sizeof(int), (int)length);
-        (Entry, _left) = (Entry + 1, _left - 1);
+        record = rest.Slice(sizeof(int), (int)length);
+        (Entry, _left, _end) = (Entry + 1, _left - 1, _end + sizeof(int) + (int)length);
         return true;
     }
 
