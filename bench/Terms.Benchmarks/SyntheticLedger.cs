@@ -12,6 +12,7 @@ namespace Terms.Benchmarks;
 internal static class SyntheticLedger
 {
     private const string Origin = "bench.example/acceptances";
+    private const int FullRow = 16 * 1024;
     private static readonly string Digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData("lamp"u8))}";
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -48,10 +49,11 @@ internal static class SyntheticLedger
         File.WriteAllText(Path.Combine(folder, "keys", "signing.pub"), $"{VerifierKey(key, Origin)}\n{VerifierKey(key, Catalogue)}\n");
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "ledger.db")};Pooling=False");
         connection.Open();
+        Run("PRAGMA page_size=8192");
         Run("PRAGMA journal_mode=WAL");
         using var transaction = connection.BeginTransaction();
         Run("""
-            CREATE TABLE acceptance_entries(entry INTEGER PRIMARY KEY, record BLOB);
+            CREATE TABLE acceptance_blocks(first INTEGER PRIMARY KEY, count INTEGER, records BLOB, texts BLOB);
             CREATE TABLE catalogue_entries(entry INTEGER PRIMARY KEY, record BLOB);
             CREATE TABLE checkpoints(log TEXT, size INTEGER, note TEXT, at TEXT, PRIMARY KEY(log, size)) WITHOUT ROWID;
             CREATE TABLE tiles(log TEXT, level INTEGER, tile INTEGER, hashes BLOB, PRIMARY KEY(log, level, tile));
@@ -62,15 +64,25 @@ internal static class SyntheticLedger
         var tree = new GrowingTree();
         var note = "";
         List<byte[]> leaves = [];
+        List<byte> row = [];
+        var first = 0;
+        var length = new byte[sizeof(int)];
         for (var i = 0; i < count; i++)
         {
             var record = Record(i, out var details);
             leaves.Add(Hashes.Leaf(record));
             tree.Append(leaves[^1]);
-            Run("INSERT INTO acceptance_entries VALUES ($0, $1)", i, record);
+            BinaryPrimitives.WriteInt32BigEndian(length, record.Length);
+            row.AddRange([.. length, .. record]);
             if (hasAnnex)
             {
                 Run("INSERT INTO annex VALUES ($0, $1)", i, Encoding.UTF8.GetBytes(details));
+            }
+            if (row.Count >= FullRow || (i + 1) % batch == 0 || i == count - 1)
+            {
+                Run("INSERT INTO acceptance_blocks VALUES ($0, $1, $2, x'')", first, i + 1 - first, row.ToArray());
+                row.Clear();
+                first = i + 1;
             }
             if ((i + 1) % batch == 0 || i == count - 1)
             {

@@ -16,7 +16,8 @@ var start = Stopwatch.GetTimestamp();
 using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
 try
 {
-    await using var store = Store.Open(folders, at);
+    // Small, so that lookups are merged and the write-ahead log is moved within the thousands of acceptances of one storm.
+    await using var store = Store.Open(folders, at, new StoreLimits { LeastToFreeze = 2048, LogPages = 256 });
     output.WriteLine("open");
     var publisher = publications == 0 ? Task.CompletedTask : Task.Run(async () =>
     {

@@ -9,13 +9,15 @@ namespace Terms.Verifier.Tests;
 /// <summary>The folder of a store as docs/evidence.md describes it, written without a line of the writer.</summary>
 internal sealed class StoreFolder : IDisposable
 {
+    private const int PerRow = 7;
+
     public StoreFolder(Ledger acceptances, Ledger catalogue, int batch = 10)
     {
         Directory.CreateDirectory(System.IO.Path.Combine(Path, "keys"));
         File.WriteAllText(In("keys/signing.pub"), $"{acceptances.PublicKey}\n{catalogue.PublicKey}\n");
         Execute("""
             PRAGMA journal_mode=WAL;
-            CREATE TABLE acceptance_entries(entry INTEGER PRIMARY KEY, record BLOB);
+            CREATE TABLE acceptance_blocks(first INTEGER PRIMARY KEY, count INTEGER, records BLOB, texts BLOB);
             CREATE TABLE catalogue_entries(entry INTEGER PRIMARY KEY, record BLOB);
             CREATE TABLE checkpoints(log TEXT, size INTEGER, note TEXT, at TEXT, PRIMARY KEY(log, size));
             CREATE TABLE tiles(log TEXT, level INTEGER, tile INTEGER, hashes BLOB, PRIMARY KEY(log, level, tile));
@@ -45,6 +47,35 @@ internal sealed class StoreFolder : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Takes acceptances out of their rows, changes them, and writes the rows anew.</summary>
+    public void Change(Func<IEnumerable<(long Entry, byte[] Record)>, IEnumerable<(long Entry, byte[] Record)>> change)
+    {
+        var changed = change(Acceptances()).ToList();
+        Execute("DELETE FROM acceptance_blocks");
+        WriteBlocks(Execute, changed);
+    }
+
+    private List<(long Entry, byte[] Record)> Acceptances()
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = In("ledger.db"), Pooling = false }.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT first, count, records FROM acceptance_blocks ORDER BY first";
+        using var rows = command.ExecuteReader();
+        var entries = new List<(long, byte[])>();
+        while (rows.Read())
+        {
+            var rest = rows.GetFieldValue<byte[]>(2).AsSpan();
+            for (var i = 0; i < rows.GetInt64(1); i++)
+            {
+                var length = BinaryPrimitives.ReadInt32BigEndian(rest);
+                entries.Add((rows.GetInt64(0) + i, rest.Slice(4, length).ToArray()));
+                rest = rest[(4 + length)..];
+            }
+        }
+        return entries;
+    }
+
     public void WriteHead(int slot, params string[] notes)
     {
         var text = Encoding.UTF8.GetBytes(string.Join("=\n", notes));
@@ -72,11 +103,13 @@ internal sealed class StoreFolder : IDisposable
             }
             command.ExecuteNonQuery();
         }
-        var table = ledger.Log == "acceptances" ? "acceptance_entries" : "catalogue_entries";
         Insert("INSERT INTO checkpoints VALUES ($1, 0, $2, $3)", ledger.Log, ledger.Checkpoint(0), Records.Instant(0));
         for (var i = 0; i < ledger.Leaves.Count; i++)
         {
-            Insert($"INSERT INTO {table} VALUES ($1, $2)", i, ledger.Leaves[i]);
+            if (ledger.Log == "catalogue")
+            {
+                Insert("INSERT INTO catalogue_entries VALUES ($1, $2)", i, ledger.Leaves[i]);
+            }
             if (JsonNode.Parse(ledger.Leaves[i])!["details"] is JsonObject { Count: > 0 })
             {
                 Insert("INSERT INTO annex VALUES ($1, $2)", i, Canonical.Bytes(Records.Details(i)));
@@ -90,6 +123,32 @@ internal sealed class StoreFolder : IDisposable
         {
             Insert("INSERT INTO tiles VALUES ($1, 0, $2, $3)", ledger.Log, number.ToString(CultureInfo.InvariantCulture), tile.SelectMany(ReferenceTree.Leaf).ToArray());
         }
+        if (ledger.Log == "acceptances")
+        {
+            WriteBlocks(Insert, ledger.Leaves.Select((leaf, i) => ((long)i, leaf)));
+        }
         transaction.Commit();
+    }
+
+    /// <summary>Rows of up to seven acceptances that follow one another, each record behind its length in four bytes.</summary>
+    private static void WriteBlocks(Action<string, object[]> insert, IEnumerable<(long Entry, byte[] Record)> entries)
+    {
+        var row = new List<(long Entry, byte[] Record)>();
+        foreach (var entry in entries)
+        {
+            if (row.Count == PerRow || (row.Count > 0 && entry.Entry != row[^1].Entry + 1))
+            {
+                Close();
+            }
+            row.Add(entry);
+        }
+        Close();
+
+        void Close()
+        {
+            byte[] records = [.. row.SelectMany(e => (byte[])[(byte)(e.Record.Length >> 24), (byte)(e.Record.Length >> 16), (byte)(e.Record.Length >> 8), (byte)e.Record.Length, .. e.Record])];
+            insert("INSERT INTO acceptance_blocks VALUES ($1, $2, $3, x'')", [row[0].Entry, row.Count, records]);
+            row.Clear();
+        }
     }
 }

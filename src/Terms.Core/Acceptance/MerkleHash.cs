@@ -8,7 +8,10 @@ public static class MerkleHash
     /// <summary>The bytes of a hash.</summary>
     public const int Length = 32;
 
-    private const int OnStack = 1024;
+    [ThreadStatic]
+    private static IncrementalHash? own; // Made once for a thread: to make one anew takes as long as hashing a node.
+
+    private static IncrementalHash Own => own ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>The root of a tree without leaves: SHA-256 of nothing.</summary>
     public static byte[] Empty => SHA256.HashData([]);
@@ -16,10 +19,9 @@ public static class MerkleHash
     /// <summary>The hash of a leaf.</summary>
     public static byte[] Leaf(ReadOnlySpan<byte> leaf)
     {
-        var bytes = leaf.Length < OnStack ? stackalloc byte[leaf.Length + 1] : new byte[leaf.Length + 1];
-        bytes[0] = 0;
-        leaf.CopyTo(bytes[1..]);
-        return SHA256.HashData(bytes);
+        Own.AppendData([0]);
+        Own.AppendData(leaf);
+        return Own.GetHashAndReset();
     }
 
     /// <summary>The hash of the node above two hashes.</summary>
@@ -29,7 +31,8 @@ public static class MerkleHash
         bytes[0] = 1;
         left.CopyTo(bytes[1..]);
         right.CopyTo(bytes[(1 + Length)..]);
-        return SHA256.HashData(bytes);
+        Own.AppendData(bytes);
+        return Own.GetHashAndReset();
     }
 
     /// <summary>The hash above a full subtree whose hashes stand one behind the other; their number is a power of two.</summary>

@@ -41,7 +41,7 @@ public sealed class Annex
     /// <summary>Erases the details of one acceptance. The record and every proof stay as they are.</summary>
     /// <exception cref="StoreException">Its subject is on hold, or there is no such acceptance.</exception>
     public ErasureResult Erase(AcceptanceId acceptance, DateTimeOffset at) => EraseFound(at, database =>
-        Find(database, acceptance) is { } subject ? (subject, [acceptance.Entry]) : throw new StoreException($"There is no acceptance {acceptance}."));
+        Entries.Subject(database, acceptance) is { } subject ? (subject, [acceptance.Entry]) : throw new StoreException($"There is no acceptance {acceptance}."));
 
     /// <summary>Erases the details of all acceptances of a subject. The records and every proof stay as they are.</summary>
     /// <exception cref="StoreException">The subject is on hold.</exception>
@@ -98,7 +98,7 @@ public sealed class Annex
             foreach (var line in Encoding.UTF8.GetString(rest.AsSpan(0, whole)).Split('\n')[..^1])
             {
                 var acceptance = Acceptance(line, folders);
-                if (Find(database, acceptance) is not null) // An acceptance that this ledger, from an older backup, does not have has nothing to erase.
+                if (Entries.Subject(database, acceptance) is not null) // An acceptance that this ledger, from an older backup, does not have has nothing to erase.
                 {
                     Delete(database, acceptance.Entry);
                 }
@@ -154,13 +154,6 @@ public sealed class Annex
     {
         using var database = Database.Open(folders.Ledger);
         database.Transact(() => action(database));
-    }
-
-    /// <summary>The subject of an acceptance; null if the ledger does not have it.</summary>
-    private static string? Find(Database database, AcceptanceId acceptance)
-    {
-        var (record, subject) = database.Statement("SELECT record, subject FROM acceptance_entries WHERE entry = ?").Bind(1, acceptance.Entry).First(r => (r.Blob(0), r.Text(1)));
-        return record is not null && AcceptanceId.Of(acceptance.Entry, MerkleHash.Leaf(record)) == acceptance ? subject : null;
     }
 
     private static void Delete(Database database, long entry) => database.Statement("DELETE FROM annex WHERE entry = ?").Bind(1, entry).Run();

@@ -9,15 +9,15 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
     private readonly List<byte[]> leaves = [];
     private readonly List<byte[]> publications = [];
     private readonly List<MerkleTile> tiles = [];
-    private readonly Dictionary<string, (LedgerEntry Entry, string? Request)> idempotent = new(StringComparer.Ordinal);
+    private readonly Dictionary<IdempotencyKey, (LedgerEntry Entry, string? Request)> idempotent = [];
 
-    private readonly Statement insertEntry = database.Statement("INSERT INTO acceptance_entries(entry, record, subject, idempotency, request) VALUES (?, ?, ?, ?, ?)");
+    private readonly Statement begin = database.Statement("BEGIN IMMEDIATE");
+    private readonly Statement commit = database.Statement("COMMIT");
+    private readonly BlockWriter blocks = new(database);
     private readonly Statement insertTile = database.Statement("INSERT INTO tiles(log, level, tile, hashes) VALUES (?, ?, ?, ?)");
     private readonly Statement insertCheckpoint = database.Statement("INSERT INTO checkpoints(log, size, note, at) VALUES (?, ?, ?, ?)");
 
     public Database Database => database;
-
-    public Lookups Lookups => lookups;
 
     /// <summary>The latest instant that has been recorded, this batch included.</summary>
     public DateTimeOffset Latest { get; private set; }
@@ -37,14 +37,15 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         publications.Clear();
         idempotent.Clear();
         Pairs.Clear();
+        blocks.Begin();
         Latest = latest;
-        database.Execute("BEGIN IMMEDIATE");
+        begin.Run();
     }
 
-    /// <summary>Adds an acceptance.</summary>
+    /// <summary>Adds an acceptance. It stands in the table once its row is full, or the batch ends.</summary>
     public void Append(LedgerEntry entry, Recording recording, long subjectHash, long? idempotencyHash)
     {
-        insertEntry.Bind(1, entry.Entry).Bind(2, entry.Record.Span).Bind(3, recording.Subject).Bind(4, recording.Idempotency).Bind(5, recording.RequestDigest).Run();
+        blocks.Add(entry.Entry, recording);
         if (recording.Details is { } details)
         {
             database.Statement("INSERT INTO annex(entry, details) VALUES (?, ?)").Bind(1, entry.Entry).Bind(2, details.Span).Run();
@@ -54,7 +55,7 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         if (idempotencyHash is { } hash)
         {
             Pairs.Add(new LookupPair(hash, entry.Entry));
-            idempotent[recording.Idempotency!] = (entry, recording.RequestDigest);
+            idempotent[new IdempotencyKey(hash, recording.Idempotency!)] = (entry, recording.RequestDigest);
         }
         Latest = recording.At > Latest ? recording.At : Latest;
     }
@@ -68,16 +69,19 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         Latest = publication.Published > Latest ? publication.Published : Latest;
     }
 
-    /// <summary>The entry of this batch with an idempotency key, and what had been asked.</summary>
-    public (LedgerEntry Entry, string? Request)? Idempotent(string idempotency) => idempotent.TryGetValue(idempotency, out var found) ? found : null;
+    /// <summary>The entry with an idempotency key, of this batch or on the disk, and what had been asked; null if there is none. The key is then going to be recorded.</summary>
+    public (LedgerEntry Entry, string? Request)? Idempotent(string idempotency, long hash) => idempotent.TryGetValue(new IdempotencyKey(hash, idempotency), out var found) ? found
+        : lookups.AddSeen(hash) ? Entries.Idempotent(database, lookups, idempotency, hash)
+        : null;
 
     /// <summary>Writes tiles, checkpoints and a slice of lookups, and commits: the one flush.</summary>
     /// <returns>How both logs stand now.</returns>
     public (Log.Standing Acceptances, Log.Standing Catalogue) Commit()
     {
+        blocks.Close();
         var standing = (Grow(acceptances, leaves), Grow(catalogue, publications));
         lookups.MergeSlice(database, Pairs.Count);
-        database.Execute("COMMIT");
+        commit.Run();
         return standing;
     }
 
@@ -96,5 +100,13 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         var signed = signer.Sign(new Checkpoint(log.Key.Name, tree.Size, tree.Root));
         insertCheckpoint.Bind(1, log.Name).Bind(2, tree.Size).Bind(3, signed.Note).Bind(4, Latest.ToRfc3339()).Run();
         return new Log.Standing(tree, signed);
+    }
+
+    /// <summary>An idempotency key, found by the hash that it has anyway.</summary>
+    private readonly record struct IdempotencyKey(long Hash, string Text)
+    {
+        public bool Equals(IdempotencyKey other) => Hash == other.Hash && Text == other.Text;
+
+        public override int GetHashCode() => Hash.GetHashCode();
     }
 }

@@ -19,12 +19,12 @@ internal sealed record StoreLimits
     public int LogPages { get; init; } = 8192;
 
     /// <summary>The fewest hashes that are moved into the table of lookups at a time.</summary>
-    public int LeastToFreeze { get; init; } = 8192;
+    public int LeastToFreeze { get; init; } = 131_072;
 
     /// <summary>The most hashes that are moved into the table of lookups at a time.</summary>
     public int MostToFreeze { get; init; } = 400_000;
 
-    /// <summary>The most pages of 4,096 bytes that the ledger may have.</summary>
+    /// <summary>The most pages that the ledger may have.</summary>
     public int? Pages { get; init; }
 }
 
@@ -220,12 +220,15 @@ internal sealed class LedgerWriter : IDisposable
 }
 
 /// <summary>
-/// Brings the write-ahead log into the file without keeping callers waiting: a thread beside the writer moves the bulk, on a connection of its own; the
-/// writer then moves what came meanwhile, and the log begins anew.
+/// Brings the write-ahead log into the file without keeping callers waiting: a thread beside the writer moves the bulk, on a connection of its own, then what
+/// came meanwhile, which is less each time; the writer moves the small rest, and the log begins anew.
 /// </summary>
 internal sealed class LogMover(Database writer, int pages) : IDisposable
 {
-    private Task<bool>? moving;
+    private const int MostPasses = 4;
+    private readonly int small = pages / 32;
+    private Task? moving;
+    private int passes;
     private int written;
 
     /// <summary>Called by the writer between two batches.</summary>
@@ -234,25 +237,26 @@ internal sealed class LogMover(Database writer, int pages) : IDisposable
         written += writer.PagesWritten();
         if (moving is null && written >= pages)
         {
-            moving = Task.Run(() =>
-            {
-                using var database = Database.Open(writer.File);
-                return database.MoveLog();
-            });
+            Move();
         }
         else if (moving is { IsCompleted: true } ended)
         {
             moving = null;
-            written = pages / 2; // Unless all goes well, it is tried again soon.
             try
             {
                 ended.GetAwaiter().GetResult();
-                written = writer.MoveLog() ? 0 : written;
+                if (written > small && passes < MostPasses)
+                {
+                    Move();
+                    return;
+                }
+                written = writer.MoveLog() ? 0 : pages / 2; // Somebody reads; it is tried again soon.
             }
             catch (StoreException e) when (!e.LeavesDoubt)
             {
                 written = pages / 2; // A full disk: the log keeps what it has, and the next batch tells its callers.
             }
+            passes = 0;
         }
     }
 
@@ -262,5 +266,15 @@ internal sealed class LogMover(Database writer, int pages) : IDisposable
         {
             ((IAsyncResult)last).AsyncWaitHandle.WaitOne(); // What it could not move stays in the log.
         }
+    }
+
+    private void Move()
+    {
+        (written, passes) = (0, passes + 1);
+        moving = Task.Run(() =>
+        {
+            using var database = Database.Open(writer.File);
+            database.MoveLog();
+        });
     }
 }

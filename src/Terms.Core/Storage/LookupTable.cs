@@ -9,12 +9,12 @@ internal readonly record struct LookupPair(long Hash, long Entry) : IComparable<
 }
 
 /// <summary>
-/// The table <c>lookup</c>: sorted pairs in chunks of about a page, each under its first hash. To merge sorted pairs into it costs one row for each chunk
+/// The table <c>lookup</c>: sorted pairs in chunks of some 4 KB, each under its first hash. To merge sorted pairs into it costs one row for each chunk
 /// that is touched, not one for each pair. All pairs of one hash stand in one chunk, however many there are. Numbers are little-endian, 16 bytes to a pair.
 /// </summary>
 internal static class LookupTable
 {
-    private const int MostInChunk = 240; // 3,840 bytes: with its key, a page.
+    private const int MostInChunk = 240; // 3,840 bytes: two to a page of the ledger.
     private const int InNewChunk = 160;
 
     /// <summary>Adds the entries whose texts may have a hash.</summary>
@@ -37,13 +37,16 @@ internal static class LookupTable
     public static int Merge(Database database, LookupPair[] sorted, int from, int atLeast)
     {
         var end = Math.Min(from + atLeast, sorted.Length);
+        var chunk = database.Statement("SELECT first, pairs, (SELECT first FROM lookup WHERE first > ?1 ORDER BY first LIMIT 1) FROM lookup WHERE first <= ?1 ORDER BY first DESC LIMIT 1");
+        var merged = new List<LookupPair>(2 * MostInChunk);
         while (from < end)
         {
-            var (first, old) = database.Statement("SELECT first, pairs FROM lookup WHERE first <= ? ORDER BY first DESC LIMIT 1").Bind(1, sorted[from].Hash)
-                .First(r => (r.Long(0), MemoryMarshal.Cast<byte, LookupPair>(r.Bytes(1)).ToArray()));
-            var next = database.Statement("SELECT first FROM lookup WHERE first > ? ORDER BY first LIMIT 1").Bind(1, first).First(r => (long?)r.Long(0));
-            var to = next is { } bound ? from + FirstAtLeast(sorted.AsSpan(from), bound) : sorted.Length;
-            Write(database, first, Merged(old, sorted.AsSpan(from, to - from)));
+            chunk.Bind(1, sorted[from].Hash).Next();
+            var first = chunk.Long(0);
+            var to = chunk.IsNull(2) ? sorted.Length : from + FirstAtLeast(sorted.AsSpan(from), chunk.Long(2));
+            MergeInto(merged, MemoryMarshal.Cast<byte, LookupPair>(chunk.Bytes(1)), sorted.AsSpan(from, to - from));
+            chunk.Reset();
+            Write(database, first, merged);
             from = to;
         }
         return from;
@@ -79,9 +82,9 @@ internal static class LookupTable
         }
     }
 
-    private static List<LookupPair> Merged(ReadOnlySpan<LookupPair> left, ReadOnlySpan<LookupPair> right)
+    private static void MergeInto(List<LookupPair> merged, ReadOnlySpan<LookupPair> left, ReadOnlySpan<LookupPair> right)
     {
-        var merged = new List<LookupPair>(left.Length + right.Length);
+        merged.Clear();
         var (l, r) = (0, 0);
         while (l < left.Length || r < right.Length)
         {
@@ -90,7 +93,6 @@ internal static class LookupTable
             l += order <= 0 ? 1 : 0;
             r += order >= 0 ? 1 : 0;
         }
-        return merged;
     }
 
     private static int FirstAtLeast(ReadOnlySpan<LookupPair> pairs, long hash)

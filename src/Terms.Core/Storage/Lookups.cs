@@ -11,41 +11,46 @@ namespace Terms.Storage;
 /// </summary>
 internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
 {
+    private const int OnStack = 512;
     private readonly Lock gate = new();
+    private readonly SeenFilter seen = new();
     private Recent recent = new(leastToFreeze);
     private Recent? frozen;
     private Task<LookupPair[]>? sorting;
     private int merged;
     private int mergedBefore;
 
-    private SeenFilter? seen;
 
     /// <summary>The hash of a subject: an even number.</summary>
     public long OfSubject(string subject) => Hash((byte)'s', subject) & ~1L;
 
+    /// <summary>The hash of a subject that stands in the ledger.</summary>
+    public long OfSubject(ReadOnlySpan<byte> subject) => Hash((byte)'s', subject) & ~1L;
+
     /// <summary>The hash of an idempotency key: an odd number.</summary>
     public long OfIdempotency(string idempotency) => Hash((byte)'i', idempotency) | 1;
 
-    /// <summary>Whether an idempotency key with this hash may have been recorded; false is certain. For the writer alone.</summary>
-    public bool MayHaveSeen(long hash) => seen?.MayHave(hash) ?? true;
+    /// <summary>The hash of an idempotency key that stands in the ledger.</summary>
+    public long OfIdempotency(ReadOnlySpan<byte> idempotency) => Hash((byte)'i', idempotency) | 1;
 
-    /// <summary>Reads which idempotency keys the table has, so that <see cref="MayHaveSeen"/> can tell.</summary>
-    public void ReadSeen(Database database)
+    /// <summary>Takes in that an idempotency key with this hash is going to be recorded. For the writer alone.</summary>
+    /// <returns>Whether one may have been recorded before; false is certain.</returns>
+    public bool AddSeen(long hash) => seen.Add(hash);
+
+    /// <summary>Reads which idempotency keys the table has, so that <see cref="AddSeen"/> can tell.</summary>
+    public void ReadSeen(Database database) => LookupTable.Read(database, pair =>
     {
-        var filter = new SeenFilter();
-        LookupTable.Read(database, pair => AddSeen(filter, pair));
-        seen = filter;
-    }
+        if ((pair.Hash & 1) == 1)
+        {
+            seen.Add(pair.Hash);
+        }
+    });
 
     /// <summary>Takes in pairs of entries that are on the disk, in the order of entries.</summary>
     /// <param name="pairs">The pairs.</param>
     /// <param name="end">The entry behind the last.</param>
     public void Add(List<LookupPair> pairs, long end)
     {
-        if (seen is { } filter)
-        {
-            pairs.ForEach(pair => AddSeen(filter, pair));
-        }
         lock (gate)
         {
             recent.Add(CollectionsMarshal.AsSpan(pairs), end);
@@ -96,22 +101,20 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
         }
     }
 
-    private static void AddSeen(SeenFilter filter, LookupPair pair)
-    {
-        if ((pair.Hash & 1) == 1)
-        {
-            filter.Add(pair.Hash);
-        }
-    }
-
     /// <summary>The keyed hash of a kind and a text.</summary>
     private long Hash(byte kind, string text)
     {
-        Span<byte> bytes = stackalloc byte[512];
-        var length = 1 + Encoding.UTF8.GetByteCount(text);
-        bytes = length <= bytes.Length ? bytes[..length] : new byte[length];
+        Span<byte> bytes = stackalloc byte[OnStack];
+        bytes = Encoding.UTF8.TryGetBytes(text, bytes, out var length) ? bytes[..length] : Encoding.UTF8.GetBytes(text);
+        return Hash(kind, bytes);
+    }
+
+    private long Hash(byte kind, ReadOnlySpan<byte> text)
+    {
+        Span<byte> bytes = stackalloc byte[OnStack + 1];
+        bytes = text.Length < bytes.Length ? bytes[..(text.Length + 1)] : new byte[text.Length + 1];
         bytes[0] = kind;
-        Encoding.UTF8.GetBytes(text, bytes[1..]);
+        text.CopyTo(bytes[1..]);
         return (long)SipHash.Of(key, bytes);
     }
 

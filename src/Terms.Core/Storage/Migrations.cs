@@ -55,6 +55,17 @@ internal static class Migrations
         CREATE TRIGGER withdrawals_stay BEFORE UPDATE ON withdrawals BEGIN SELECT RAISE(ABORT, 'a withdrawal is never changed'); END;
         CREATE TRIGGER withdrawals_are_kept BEFORE DELETE ON withdrawals BEGIN SELECT RAISE(ABORT, 'a withdrawal is never removed'); END;
         """,
+        // Acceptances in blocks. Each that is there becomes a block of its own.
+        """
+        CREATE TABLE acceptance_blocks(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, records BLOB NOT NULL, texts BLOB NOT NULL);
+        INSERT INTO acceptance_blocks(first, count, records, texts)
+        SELECT entry, 1, CAST(unhex(format('%08x', length(record))) || record AS BLOB),
+            CAST(unhex(format('%08x', octet_length(subject))) || subject
+                || CASE WHEN idempotency IS NULL THEN x'ffffffff' ELSE unhex(format('%08x', octet_length(idempotency))) || idempotency END
+                || CASE WHEN request IS NULL THEN x'ffffffff' ELSE unhex(format('%08x', octet_length(request))) || request END AS BLOB)
+        FROM acceptance_entries ORDER BY entry;
+        DROP TABLE acceptance_entries;
+        """,
     ];
 
     /// <summary>Refuses a ledger that is not of the newest shape, where it may only be read.</summary>
@@ -70,16 +81,19 @@ internal static class Migrations
 
     /// <summary>Brings a ledger to the newest shape.</summary>
     /// <exception cref="StoreException">A newer program has already brought it further.</exception>
-    public static void Run(Database database, DateTimeOffset at)
+    public static void Run(Database database, DateTimeOffset at) => Run(database, at, All.Length);
+
+    /// <summary>Brings a ledger to the shape of a program that knew so many.</summary>
+    public static void Run(Database database, DateTimeOffset at, int known)
     {
         database.Execute("CREATE TABLE IF NOT EXISTS migrations(number INTEGER PRIMARY KEY, applied TEXT NOT NULL)");
         var applied = Applied(database);
-        if (applied > All.Length)
+        if (applied > known)
         {
             throw new StoreException(string.Create(CultureInfo.InvariantCulture,
-                $"{database.File} has shape {applied}, and this program knows shapes up to {All.Length}. Run the newer program that last opened it."));
+                $"{database.File} has shape {applied}, and this program knows shapes up to {known}. Run the newer program that last opened it."));
         }
-        for (var number = applied + 1; number <= All.Length; number++)
+        for (var number = applied + 1; number <= known; number++)
         {
             database.Transact(() =>
             {

@@ -74,7 +74,7 @@ internal sealed class RecordOperation(Recording recording, long subjectHash, lon
 
     protected override Recorded Do(Batch batch)
     {
-        if (recording.Idempotency is { } idempotency && (batch.Idempotent(idempotency) ?? (!batch.Lookups.MayHaveSeen(idempotencyHash!.Value) ? null : Entries.Idempotent(batch.Database, batch.Lookups, idempotency, idempotencyHash.Value))) is { } earlier)
+        if (idempotencyHash is { } hash && batch.Idempotent(recording.Idempotency!, hash) is { } earlier)
         {
             return earlier.Request == recording.RequestDigest ? new Recorded.Repeated(earlier.Entry) : new Recorded.IdempotencyConflict(earlier.Entry.Entry);
         }

@@ -11,27 +11,20 @@ internal sealed class SeenFilter
     private const int Probes = 5;
     private readonly ulong[] words = new ulong[Lines * WordsPerLine];
 
-    public void Add(long hash)
+    /// <summary>Adds a hash.</summary>
+    /// <returns>Whether it may have been added before; false is certain.</returns>
+    public bool Add(long hash)
     {
         var (line, bits) = Split(hash);
+        var isThere = true;
         for (var probe = 0; probe < Probes; probe++, bits >>= 9)
         {
-            words[line + (int)(bits >> 6 & (WordsPerLine - 1))] |= 1UL << (int)(bits & 63);
+            ref var word = ref words[line + (int)(bits >> 6 & (WordsPerLine - 1))];
+            var bit = 1UL << (int)(bits & 63);
+            isThere &= (word & bit) != 0;
+            word |= bit;
         }
-    }
-
-    /// <summary>Whether a hash may have been added; false is certain.</summary>
-    public bool MayHave(long hash)
-    {
-        var (line, bits) = Split(hash);
-        for (var probe = 0; probe < Probes; probe++, bits >>= 9)
-        {
-            if ((words[line + (int)(bits >> 6 & (WordsPerLine - 1))] & (1UL << (int)(bits & 63))) == 0)
-            {
-                return false;
-            }
-        }
-        return true;
+        return isThere;
     }
 
     /// <summary>The first word of the hash's line, and the bits that choose within it: two parts of the hash that do not overlap.</summary>

@@ -41,8 +41,8 @@ public sealed class StoreCheck
             var origin = Settings.Read(database, Settings.Origin);
             var first = VerifierKey.Parse(Settings.Read(database, Settings.Key));
             var second = first.For($"{origin}/{Logs.Catalogue}");
-            var acceptanceTree = CheckLog(first, Logs.Acceptances, "acceptance_entries");
-            var catalogueTree = CheckLog(second, Logs.Catalogue, "catalogue_entries");
+            var acceptanceTree = CheckLog(first, Logs.Acceptances);
+            var catalogueTree = CheckLog(second, Logs.Catalogue);
             (acceptances, publications) = (acceptanceTree.Size, catalogueTree.Size);
             CheckPublished();
             CheckHead(folders, (first, acceptanceTree), (second, catalogueTree));
@@ -76,29 +76,28 @@ public sealed class StoreCheck
         }
     }
 
-    private MerkleTree CheckLog(VerifierKey key, string log, string table)
+    private MerkleTree CheckLog(VerifierKey key, string log)
     {
         var tree = MerkleTree.Empty;
         var tiles = new List<MerkleTile>();
         var leaves = new List<byte[]>();
-        var entries = database.Statement($"SELECT entry, record FROM {table} ORDER BY entry");
         var notes = database.Statement("SELECT size, note FROM checkpoints WHERE log = ? ORDER BY size").Bind(1, log);
         var hasNote = notes.Next();
-        while (entries.Next())
+        Entries.Read(database, log, (entry, record) =>
         {
-            if (entries.Long(0) != tree.Size + leaves.Count)
+            if (entry != tree.Size + leaves.Count)
             {
-                Find($"{database.File}: entry {tree.Size + leaves.Count} of the log {log} is missing; behind it comes {entries.Long(0)}.");
-                break;
+                Find($"{database.File}: entry {tree.Size + leaves.Count} of the log {log} is missing; behind it comes {entry}.");
+                return false;
             }
             hasNote = CompareCheckpoints(hasNote, tree.Size + leaves.Count);
-            leaves.Add(MerkleHash.Leaf(entries.Blob(1)));
+            leaves.Add(MerkleHash.Leaf(record));
             if (leaves.Count == MerkleTree.TileWidth)
             {
                 Grow();
             }
-        }
-        entries.Reset();
+            return true;
+        });
         hasNote = CompareCheckpoints(hasNote, tree.Size + leaves.Count);
         Grow();
         if (hasNote)

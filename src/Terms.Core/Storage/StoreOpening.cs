@@ -71,8 +71,8 @@ internal static class StoreOpening
             var database = Pushed(OpenLedger(folders, at, limits));
             RequireKey(database, signer, folders);
             var origin = Settings.Read(database, Settings.Origin);
-            var acceptances = OpenLog(database, signer.Key($"{origin}/{Logs.Acceptances}"), Logs.Acceptances, "acceptance_entries");
-            var catalogue = OpenLog(database, signer.Key($"{origin}/{Logs.Catalogue}"), Logs.Catalogue, "catalogue_entries");
+            var acceptances = OpenLog(database, signer.Key($"{origin}/{Logs.Acceptances}"), Logs.Acceptances);
+            var catalogue = OpenLog(database, signer.Key($"{origin}/{Logs.Catalogue}"), Logs.Catalogue);
             RequireHead(database, folders, acceptances, catalogue);
             var latest = RequireClock(database, at);
             Annex.CarryOut(database, folders);
@@ -98,9 +98,9 @@ internal static class StoreOpening
     }
 
     /// <summary>The tree of a log, rebuilt from its tiles and last entries, and compared with its last checkpoint.</summary>
-    internal static Log OpenLog(Database database, VerifierKey key, string name, string table)
+    internal static Log OpenLog(Database database, VerifierKey key, string name)
     {
-        var size = database.Statement($"SELECT coalesce(max(entry) + 1, 0) FROM {table}").First(r => r.Long(0));
+        var size = Entries.Count(database, name);
         var note = database.Statement("SELECT note FROM checkpoints WHERE log = ? ORDER BY size DESC LIMIT 1").Bind(1, name).First(r => r.Text(0))
             ?? throw new StoreException($"{database.File} has no checkpoint of the log {name}. Stop the server, {Keep}.");
         SignedTree signed;
@@ -117,9 +117,7 @@ internal static class StoreOpening
             throw new StoreException(string.Create(CultureInfo.InvariantCulture,
                 $"{database.File} has {size} entries in the log {name}, and its last checkpoint is of {signed.Size}: entries were removed or added past the server. Stop the server, {Keep}."));
         }
-        var read = database.Statement($"SELECT record FROM {table} WHERE entry = ?");
-        var tree = MerkleTree.Resume(size, (level, index) => Log.RequireTile(database, name, level, index), leaf => MerkleHash.Leaf(read.Bind(1, leaf).First(r => r.Blob(0))
-            ?? throw new StoreException($"{database.File} lacks entry {leaf} of the log {name}. Stop the server, {Keep}.")));
+        var tree = MerkleTree.Resume(size, (level, index) => Log.RequireTile(database, name, level, index), leaf => Entries.LeafHash(database, name, leaf));
         return tree.Root.AsSpan().SequenceEqual(signed.Root)
             ? new Log(key, name, tree, signed)
             : throw new StoreException($"The entries of the log {name} in {database.File} are not those that its last checkpoint was signed over. Stop the server, {Keep}.");
@@ -168,7 +166,7 @@ internal static class StoreOpening
             {
                 throw new StoreException($"{folders.Ledger} cannot be written. Make the file and its folder writable for the server.");
             }
-            database.Execute("PRAGMA cache_size=-65536"); // 64 MiB: the newest leaves of each table, and a good part of the lookups.
+            database.Execute("PRAGMA cache_size=-16384"); // 16 MiB: the newest leaves of each table. More would only keep what has been written and is not read again.
             if (limits.Pages is { } pages)
             {
                 database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count={pages}"));
@@ -226,20 +224,22 @@ internal static class StoreOpening
         var lookups = new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), limits.LeastToFreeze, limits.MostToFreeze);
         lookups.ReadSeen(database);
         var some = new List<LookupPair>();
-        var select = database.Statement("SELECT entry, subject, idempotency FROM acceptance_entries WHERE entry >= ? ORDER BY entry LIMIT ?");
-        for (var next = from; next < size; next += limits.LeastToFreeze)
+        using var newest = new AcceptanceCursor(database, from);
+        while (newest.Next())
         {
-            some.Clear();
-            foreach (var (entry, subject, idempotency) in select.Bind(1, next).Bind(2, limits.LeastToFreeze).All(r => (r.Long(0), r.Text(1), r.TextOrNull(2))))
+            some.Add(new LookupPair(lookups.OfSubject(newest.Subject), newest.Entry));
+            if (newest.HasIdempotency)
             {
-                some.Add(new LookupPair(lookups.OfSubject(subject), entry));
-                if (idempotency is not null)
-                {
-                    some.Add(new LookupPair(lookups.OfIdempotency(idempotency), entry));
-                }
+                some.Add(new LookupPair(lookups.OfIdempotency(newest.Idempotency), newest.Entry));
+                lookups.AddSeen(some[^1].Hash);
             }
-            lookups.Add(some, Math.Min(next + limits.LeastToFreeze, size));
+            if (some.Count >= limits.LeastToFreeze)
+            {
+                lookups.Add(some, newest.Entry + 1);
+                some.Clear();
+            }
         }
+        lookups.Add(some, size);
         return lookups;
     }
 }

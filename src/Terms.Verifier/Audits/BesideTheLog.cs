@@ -12,6 +12,7 @@ internal sealed class BesideTheLog(StoreFile store, FindingList findings) : IDis
 
     private readonly StoreFile.Rows _annex = store.Query("SELECT entry, details FROM annex ORDER BY entry");
     private readonly HashSet<UInt128> _seen = []; // Half a digest each: enough to tell what this program itself has looked up.
+    private long _place;
     private bool _hasAnnex;
     private bool _hasBegun;
 
@@ -47,14 +48,14 @@ internal sealed class BesideTheLog(StoreFile store, FindingList findings) : IDis
     {
         if (!_hasBegun)
         {
-            (_hasBegun, _hasAnnex) = (true, _annex.Next());
+            _hasBegun = true;
+            NextInAnnex();
         }
-        for (; _hasAnnex && _annex.Number(0) <= entry; _hasAnnex = _annex.Next())
+        for (; _hasAnnex && _place <= entry; NextInAnnex())
         {
-            var place = _annex.Number(0);
-            if (place != entry)
+            if (_place != entry)
             {
-                findings.Add("store", $"The annex has personal details of entry {place.ToString(CultureInfo.InvariantCulture)}, which is not there or is no record.", "They belong to nothing, and erasing that acceptance would not reach them.");
+                findings.Add("store", $"The annex has personal details of entry {_place.ToString(CultureInfo.InvariantCulture)}, which is not there or is no record.", "They belong to nothing, and erasing that acceptance would not reach them.");
                 continue;
             }
             try
@@ -66,6 +67,12 @@ internal sealed class BesideTheLog(StoreFile store, FindingList findings) : IDis
                 findings.Add(Log, entry, $"Its personal details in the annex do not open the commitments of the record: {wrong.Message}.", "The annex was changed; the record still holds, and these details are not proved by it.");
             }
         }
+    }
+
+    private void NextInAnnex()
+    {
+        _hasAnnex = _annex.Next();
+        _place = _hasAnnex ? _annex.Number(0) : _place;
     }
 
     private void CheckShown(long entry, ReadOnlySpan<byte> digest)

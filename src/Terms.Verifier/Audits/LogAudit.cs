@@ -15,7 +15,6 @@ internal sealed class LogAudit(string name, VerifierKey key, RecordAudit records
     public const int LargestRecord = 1 << 20;
 
     private readonly GrowingTree _tree = new();
-    private readonly byte[] _room = new byte[LargestRecord + 1];
     private readonly byte[] _leaf = new byte[Hashes.Size];
     private readonly TileComparison? _tiles = kept is null ? null : new TileComparison(kept, (level, tile, hash) => TileDiffers(name, findings, level, tile, hash));
     private long _next;
@@ -47,7 +46,7 @@ internal sealed class LogAudit(string name, VerifierKey key, RecordAudit records
             _hasGap = true;
             return;
         }
-        Hashes.Leaf(record, _room, _leaf);
+        Hashes.Leaf(record, _leaf);
         _tree.Append(_leaf, _hasGap ? null : _tiles);
         records.Check(entry, record, _leaf);
     }

@@ -92,7 +92,7 @@ internal static class StoreAudit
         using var acceptances = beside is null ? null : new AcceptanceAudit(findings, beside);
         var audit = new LogAudit(name, key, acceptances ?? (RecordAudit)new PublicationAudit(findings), findings, (level, tile) => Tile(store, name, level, tile));
         using var checkpoints = store.Query("SELECT size, note, at FROM checkpoints WHERE log = $1 ORDER BY size", name);
-        using var entries = store.Query($"SELECT entry, record FROM {(name == "acceptances" ? "acceptance_entries" : "catalogue_entries")} ORDER BY entry");
+        using var entries = new StoredEntries(store, name, findings);
         var isCheckpoint = checkpoints.Next();
         while (true)
         {
@@ -100,11 +100,11 @@ internal static class StoreAudit
             {
                 audit.Checkpoint(checkpoints.Number(0), checkpoints.Text(1), checkpoints.Text(2));
             }
-            if (!entries.Next())
+            if (!entries.Next(out var record))
             {
                 break;
             }
-            audit.Entry(entries.Number(0), entries.Bytes(1));
+            audit.Entry(entries.Entry, record);
             if (audit.Entries % EntriesBetweenReports == 0)
             {
                 progress?.Report(audit.Entries);

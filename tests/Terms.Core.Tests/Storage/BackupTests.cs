@@ -95,10 +95,7 @@ public sealed class BackupTests
         Backup.Make(folder.Folders, Out(folder), withKeys: true);
 
         Assert.Contains("is of another store than the backup", Assert.Throws<StoreException>(() => Backup.Restore(Out(folder), other.Folders, Now)).Message, StringComparison.Ordinal);
-        using (var database = Database.Open(Path.Combine(Out(folder), "ledger.db")))
-        {
-            database.Execute("UPDATE acceptance_entries SET record = CAST('{}' AS BLOB) WHERE entry = 1");
-        }
+        StoreFolder.Alter(Path.Combine(Out(folder), "ledger.db"), all => all.Select(e => e.Entry == 1 ? (e.Entry, e.Kept with { Record = "{}"u8.ToArray() }) : e));
         Assert.Contains("is not sound, and nothing was restored", Assert.Throws<StoreException>(() => Backup.Restore(Out(folder), folder.Folders, Now)).Message, StringComparison.Ordinal);
         Assert.Contains("is not empty. Name a new folder", Assert.Throws<StoreException>(() => Backup.Make(folder.Folders, Out(folder), withKeys: false)).Message, StringComparison.Ordinal);
     }

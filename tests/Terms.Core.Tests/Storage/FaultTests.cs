@@ -76,9 +76,10 @@ public sealed class FaultTests
     public async Task A_damaged_page_is_found_by_the_check_and_never_read_as_a_record()
     {
         using var folder = await Filled(2_000);
+        var place = (await File.ReadAllBytesAsync(folder.Ledger)).AsSpan().IndexOf(Recording("s1000", 1000).Record.Span);
         using (var file = new FileStream(folder.Ledger, FileMode.Open))
         {
-            file.Position = file.Length / 2 / 4096 * 4096;
+            file.Position = place / 4096 * 4096;
             file.Write(new byte[4096].Select((_, i) => (byte)(i * 7)).ToArray());
         }
 
@@ -101,7 +102,7 @@ public sealed class FaultTests
     public async Task A_flipped_bit_in_a_record_is_found(int entry)
     {
         using var folder = await Filled(600);
-        folder.Alter($"UPDATE acceptance_entries SET record = CAST(replace(CAST(record AS TEXT), 'subject', 'subjecu') AS BLOB) WHERE entry = {entry}");
+        folder.Alter(all => all.Select(e => e.Entry == entry ? (e.Entry, e.Kept with { Record = Flipped(e.Kept.Record) }) : e));
 
         Assert.Contains(StoreCheck.Run(folder.Folders).Findings, f => f.Contains("one of them was altered, or the checkpoint was replaced", StringComparison.Ordinal));
         var found = await Assert.ThrowsAsync<StoreException>(async () =>
@@ -112,11 +113,30 @@ public sealed class FaultTests
         Assert.Contains(entry < 512 ? $"Entry {entry} of " : "are not those that its last checkpoint was signed over", found.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("records = substr(records, 1, length(records) - 1)")]
+    [InlineData("records = records || x'00'")]
+    [InlineData("records = x'7fffffff' || substr(records, 5)")]
+    [InlineData("records = x'fffffffe' || substr(records, 5)")]
+    [InlineData("texts = substr(texts, 1, length(texts) - 1)")]
+    [InlineData("texts = x''")]
+    [InlineData("count = count - 1")]
+    [InlineData("count = count + 1")]
+    [InlineData("count = 0")]
+    public async Task A_row_of_acceptances_that_does_not_hold_what_it_says_is_found_and_never_read_as_a_record(string altered)
+    {
+        using var folder = await Filled(600);
+        folder.Alter($"UPDATE acceptance_blocks SET {altered} WHERE first = 0");
+
+        Refused(folder, "has a row of acceptances from entry 0 on that does not hold what it says", "restore the last backup with `terms restore`");
+        Assert.Contains(StoreCheck.Run(folder.Folders).Findings, f => f.Contains("has a row of acceptances from entry 0 on that does not hold what it says", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_removed_last_record_is_found()
     {
         using var folder = await Filled(10);
-        folder.Alter("DELETE FROM acceptance_entries WHERE entry = 9");
+        folder.Alter(all => all.Where(e => e.Entry != 9));
 
         Refused(folder, "has 9 entries in the log acceptances, and its last checkpoint is of 10: entries were removed or added past the server");
         Assert.Contains(StoreCheck.Run(folder.Folders).Findings, f => f.Contains("at size 10, and only 9 entries: entries were removed", StringComparison.Ordinal));
@@ -126,7 +146,7 @@ public sealed class FaultTests
     public async Task A_removed_record_in_the_middle_is_found()
     {
         using var folder = await Filled(600);
-        folder.Alter("DELETE FROM acceptance_entries WHERE entry = 300");
+        folder.Alter(all => all.Where(e => e.Entry != 300));
 
         Assert.Contains(StoreCheck.Run(folder.Folders).Findings, f => f.Contains("entry 300 of the log acceptances is missing; behind it comes 301", StringComparison.Ordinal));
     }
@@ -142,7 +162,8 @@ public sealed class FaultTests
                 await Add(store, Recording("s", n));
             }
         }
-        folder.Alter("DELETE FROM acceptance_entries WHERE entry = 9; DELETE FROM checkpoints WHERE size = 10");
+        folder.Alter(all => all.Where(e => e.Entry != 9));
+        folder.Alter("DELETE FROM checkpoints WHERE size = 10");
 
         Refused(folder, "has 9 entries in the log acceptances, and", "remembers 10: the ledger was shortened or rolled back");
         Assert.Contains(StoreCheck.Run(folder.Folders).Findings, f => f.Contains("the ledger was shortened or rolled back", StringComparison.Ordinal));
@@ -196,7 +217,8 @@ public sealed class FaultTests
         var forged = Encoding.UTF8.GetBytes("{}");
         var leaves = Enumerable.Range(0, 10).Select(n => MerkleHash.Leaf(n == 0 ? forged : Recording($"s{n}", n).Record.Span));
         var note = signer.Sign(new Checkpoint($"{Origin}/{Logs.Acceptances}", 10, MerkleTree.Empty.Append(leaves, []).Root)).Note;
-        folder.Alter($"UPDATE acceptance_entries SET record = CAST('{{}}' AS BLOB) WHERE entry = 0; UPDATE checkpoints SET note = '{note}' WHERE log = 'acceptances' AND size = 10");
+        folder.Alter(all => all.Select(e => e.Entry == 0 ? (e.Entry, e.Kept with { Record = forged }) : e));
+        folder.Alter($"UPDATE checkpoints SET note = '{note}' WHERE log = 'acceptances' AND size = 10");
         signer.Dispose();
 
         Refused(folder, "differ about the first 10 entries of the log acceptances: the ledger was rewritten or replaced");
@@ -324,6 +346,14 @@ public sealed class FaultTests
 
         Assert.Contains("callers wait to have something recorded, and no more are taken. Try again in a second.", busy.Message, StringComparison.Ordinal);
         Assert.All(await Task.WhenAll(waiting), r => Assert.IsType<Recorded.Added>(r));
+    }
+
+    /// <summary>The record with one bit of its last letters turned over.</summary>
+    private static byte[] Flipped(ReadOnlyMemory<byte> record)
+    {
+        var flipped = record.ToArray();
+        flipped[^3] ^= 1;
+        return flipped;
     }
 
     /// <summary>A store of so many acceptances, recorded at once.</summary>

@@ -41,5 +41,45 @@ internal sealed class StoreFolder : IDisposable
         Assert.True(database.EmptyLog());
     }
 
+    /// <summary>Takes acceptances out of their rows past the server, changes them, and writes the rows anew.</summary>
+    public void Alter(Func<IEnumerable<(long Entry, Recording Kept)>, IEnumerable<(long Entry, Recording Kept)>> change) => Alter(Ledger, change);
+
+    /// <summary>The same in any ledger.</summary>
+    public static void Alter(string ledger, Func<IEnumerable<(long Entry, Recording Kept)>, IEnumerable<(long Entry, Recording Kept)>> change)
+    {
+        using var database = Database.Open(ledger);
+        var changed = change(Kept(database)).ToList();
+        database.Transact(() =>
+        {
+            database.Execute("DELETE FROM acceptance_blocks");
+            var blocks = new BlockWriter(database);
+            long? last = null;
+            foreach (var (entry, kept) in changed)
+            {
+                if (entry != last + 1)
+                {
+                    blocks.Close();
+                }
+                blocks.Add(entry, kept);
+                last = entry;
+            }
+            blocks.Close();
+        });
+        Assert.True(database.EmptyLog());
+    }
+
+    /// <summary>All acceptances of a ledger with what stands beside their records.</summary>
+    public static List<(long Entry, Recording Kept)> Kept(Database database)
+    {
+        var kept = new List<(long, Recording)>();
+        using var cursor = new AcceptanceCursor(database, 0);
+        while (cursor.Next())
+        {
+            var idempotency = cursor.HasIdempotency ? Encoding.UTF8.GetString(cursor.Idempotency) : null;
+            kept.Add((cursor.Entry, new Recording(cursor.Record.ToArray(), Encoding.UTF8.GetString(cursor.Subject), Now, idempotency, cursor.RequestDigest)));
+        }
+        return kept;
+    }
+
     public void Dispose() => Directory.Delete(Folders.Data, recursive: true);
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Terms.Verifier.Audits;
@@ -45,7 +46,7 @@ public sealed class StoreAuditTests : IDisposable
         using var writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _store.In("ledger.db"), Pooling = false }.ConnectionString);
         writer.Open();
         using var command = writer.CreateCommand();
-        command.CommandText = "PRAGMA wal_autocheckpoint=0; BEGIN IMMEDIATE; DELETE FROM annex WHERE entry = 7; COMMIT; BEGIN IMMEDIATE; DELETE FROM acceptance_entries WHERE entry > 100";
+        command.CommandText = "PRAGMA wal_autocheckpoint=0; BEGIN IMMEDIATE; DELETE FROM annex WHERE entry = 7; COMMIT; BEGIN IMMEDIATE; DELETE FROM acceptance_blocks WHERE first > 100";
         command.ExecuteNonQuery();
         var before = Contents();
 
@@ -76,7 +77,7 @@ public sealed class StoreAuditTests : IDisposable
     [Fact]
     public void A_changed_record_is_found_with_its_number_by_the_tiles()
     {
-        _store.Execute("UPDATE acceptance_entries SET record = CAST(replace(CAST(record AS TEXT), 'customer-77', 'customer-78') AS BLOB) WHERE entry = 77");
+        _store.Change(all => all.Select(e => e.Entry == 77 ? (e.Entry, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(e.Record).Replace("customer-77", "customer-78", StringComparison.Ordinal))) : e));
 
         var report = LedgerAudit.OfStore(_store.Path);
 
@@ -84,10 +85,65 @@ public sealed class StoreAuditTests : IDisposable
         Finds(report, "acceptances", 77, 77, "The tile 0/0 has another hash than these entries make.");
     }
 
+    [Theory]
+    [InlineData("records = substr(records, 1, length(records) - 1)")]
+    [InlineData("records = records || x'00'")]
+    [InlineData("records = x'7fffffff' || substr(records, 5)")]
+    [InlineData("records = x'ffffffff' || substr(records, 5)")]
+    [InlineData("records = x''")]
+    [InlineData("records = NULL")]
+    [InlineData("count = count - 1")]
+    [InlineData("count = 0")]
+    [InlineData("count = -1")]
+    public void A_row_of_acceptances_that_does_not_hold_what_it_says_is_found(string altered)
+    {
+        _store.Execute($"UPDATE acceptance_blocks SET {altered} WHERE first = 70");
+
+        var report = LedgerAudit.OfStore(_store.Path);
+
+        Assert.Contains(report.Findings, f => f.What.EndsWith("acceptances from 70 on does not hold what it says.", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, f => f.To == 76 && f.What == "These entries are not there.");
+    }
+
+    [Theory]
+    [InlineData("count + 1")]
+    [InlineData("9223372036854775807")]
+    public void A_row_that_says_it_holds_more_acceptances_than_it_does_is_found(string count)
+    {
+        _store.Execute($"UPDATE acceptance_blocks SET count = {count} WHERE first = 70");
+
+        Assert.EndsWith("acceptances from 70 on does not hold what it says.", Assert.Single(LedgerAudit.OfStore(_store.Path).Findings).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_of_acceptances_that_overlap_or_stand_elsewhere_are_found()
+    {
+        _store.Execute("INSERT INTO acceptance_blocks SELECT 72, count, records, texts FROM acceptance_blocks WHERE first = 70; UPDATE acceptance_blocks SET first = -7 WHERE first = 294");
+
+        var report = LedgerAudit.OfStore(_store.Path);
+
+        Finds(report, "acceptances", -7, -7, "This entry stands where entry 0 should.");
+        Finds(report, "acceptances", 72, 72, "This entry stands where entry 77 should.");
+    }
+
+    [Fact]
+    public void A_store_of_an_earlier_program_is_audited_too()
+    {
+        _store.Execute("CREATE TABLE acceptance_entries(entry INTEGER PRIMARY KEY, record BLOB); DROP TABLE acceptance_blocks");
+        for (var i = 0; i < _acceptances.Leaves.Count; i++)
+        {
+            _store.Execute("INSERT INTO acceptance_entries VALUES ($1, $2)", i, _acceptances.Leaves[i]);
+        }
+        Assert.Empty(LedgerAudit.OfStore(_store.Path).Findings);
+
+        _store.Execute("UPDATE acceptance_entries SET record = 17 WHERE entry = 40");
+        Finds(LedgerAudit.OfStore(_store.Path), "acceptances", 40, 40, "The record does not have the form of a record");
+    }
+
     [Fact]
     public void A_removed_last_record_is_found()
     {
-        _store.Execute("DELETE FROM acceptance_entries WHERE entry = 299");
+        _store.Change(all => all.Where(e => e.Entry != 299));
 
         var report = LedgerAudit.OfStore(_store.Path);
 
@@ -99,7 +155,8 @@ public sealed class StoreAuditTests : IDisposable
     [Fact]
     public void A_ledger_that_was_rolled_back_is_found_by_its_head()
     {
-        _store.Execute("DELETE FROM acceptance_entries WHERE entry >= 275; DELETE FROM annex WHERE entry >= 275; DELETE FROM checkpoints WHERE log = 'acceptances' AND size > 275");
+        _store.Change(all => all.Where(e => e.Entry < 275));
+        _store.Execute("DELETE FROM annex WHERE entry >= 275; DELETE FROM checkpoints WHERE log = 'acceptances' AND size > 275");
 
         var finding = Assert.Single(LedgerAudit.OfStore(_store.Path).Findings);
 
@@ -217,11 +274,13 @@ public sealed class StoreAuditTests : IDisposable
     [Fact]
     public void Values_of_another_kind_are_found()
     {
-        _store.Execute("UPDATE acceptance_entries SET record = 17 WHERE entry = 40; UPDATE checkpoints SET note = NULL WHERE size = 100; UPDATE annex SET details = NULL WHERE entry = 50");
+        _store.Change(all => all.Select(e => e.Entry == 40 ? (e.Entry, "17"u8.ToArray()) : e));
+        _store.Execute("UPDATE acceptance_blocks SET records = 17 WHERE first = 294; UPDATE checkpoints SET note = NULL WHERE size = 100; UPDATE annex SET details = NULL WHERE entry = 50");
 
         var report = LedgerAudit.OfStore(_store.Path);
 
         Finds(report, "acceptances", 40, 40, "The record does not have the form of a record");
+        Finds(report, "acceptances", null, null, "The row of 6 acceptances from 294 on does not hold what it says.");
         Finds(report, "acceptances", 50, 50, "do not open the commitments");
         Finds(report, "acceptances", null, null, "The checkpoint of 100 entries is not one");
     }
