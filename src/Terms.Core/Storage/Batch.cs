@@ -1,5 +1,6 @@
 using Terms.Acceptance;
 using Terms.Catalogue;
+using Terms.Webhooks;
 
 namespace Terms.Storage;
 
@@ -18,6 +19,9 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
     public Database Database => database;
 
     public Lookups Lookups => lookups;
+
+    /// <summary>What webhooks are told, in the same transaction.</summary>
+    public Outbox Outbox { get; } = new(database);
 
     /// <summary>The latest instant that has been recorded, this batch included.</summary>
     public DateTimeOffset Latest { get; private set; }
@@ -38,6 +42,7 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         idempotent.Clear();
         Pairs.Clear();
         Latest = latest;
+        Outbox.Begin();
         database.Execute("BEGIN IMMEDIATE");
     }
 
@@ -57,6 +62,18 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
             idempotent[recording.Idempotency!] = (entry, recording.RequestDigest);
         }
         Latest = recording.At > Latest ? recording.At : Latest;
+        if (Outbox.Wants(Webhook.Recorded))
+        {
+            Tell(entry);
+        }
+    }
+
+    private void Tell(LedgerEntry entry)
+    {
+        foreach (var message in WebhookMessage.Recorded(entry.Id, AcceptanceRecord.Parse(entry.Record)))
+        {
+            Outbox.Add(message);
+        }
     }
 
     /// <summary>Adds a publication.</summary>
@@ -66,6 +83,7 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         database.Statement("INSERT INTO catalogue_entries(entry, record) VALUES (?, ?)").Bind(1, NextPublication).Bind(2, leaf).Run();
         publications.Add(MerkleHash.Leaf(leaf));
         Latest = publication.Published > Latest ? publication.Published : Latest;
+        Outbox.Add(WebhookMessage.Published(publication));
     }
 
     /// <summary>The entry of this batch with an idempotency key, and what had been asked.</summary>
