@@ -8,9 +8,7 @@ internal static class DeliveryApplication
 {
     public static AcceptanceApplication New(params (string Name, string Value)[] settings)
     {
-        var application = new AcceptanceApplication();
-        application.Settings["Terms:Address"] = "https://terms.example";
-        application.Settings["Terms:Webhooks:AllowedNetworks:0"] = "127.0.0.0/8";
+        var application = NotStarted();
         foreach (var (name, value) in settings)
         {
             application.Settings[name] = value;
@@ -19,9 +17,10 @@ internal static class DeliveryApplication
         return application;
     }
 
-    public static T Of<T>(this AcceptanceApplication application) where T : notnull => application.Services.GetRequiredService<T>();
+    /// <summary>The same before its start, so that its content can still be changed.</summary>
+    public static AcceptanceApplication NotStarted() => new() { Settings = { ["Terms:Address"] = "https://terms.example", ["Terms:Webhooks:AllowedNetworks:0"] = "127.0.0.0/8" } };
 
-    public static Storage.Store Store(this AcceptanceApplication application) => application.Of<Terms.Web.Hosting.ServedStore>().Store;
+    public static T Of<T>(this AcceptanceApplication application) where T : notnull => application.Services.GetRequiredService<T>();
 
     /// <summary>Sends all messages that are due, and waits until that is done.</summary>
     public static async Task SendMessages(this AcceptanceApplication application)

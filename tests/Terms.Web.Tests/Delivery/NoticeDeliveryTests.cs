@@ -5,6 +5,7 @@ using System.Text.Json;
 using Terms.Notices;
 using Terms.Storage;
 using Terms.Web.Delivery;
+using Terms.Web.Tests.Editing;
 using Terms.Webhooks;
 
 namespace Terms.Web.Tests.Delivery;
@@ -177,7 +178,7 @@ public sealed class NoticeDeliveryTests
     [Fact]
     public async Task Who_is_not_affected_need_not_be_told_and_whoever_asks_may_tell_all_the_same()
     {
-        using var terms = new AcceptanceApplication { Settings = { ["Terms:Address"] = "https://terms.example", ["Terms:Webhooks:AllowedNetworks:0"] = "127.0.0.0/8" } };
+        using var terms = DeliveryApplication.NotStarted();
         terms.ReplaceInContent("agreements/lamp-hire/2025-07-01/version.yaml", "classification: substantive", "classification: editorial");
         await using var mail = await Receiver.Start(terms);
         mail.Register(terms, "mail", Webhook.NoticeSend);
@@ -340,7 +341,7 @@ public sealed class NoticeDeliveryTests
     [Fact]
     public async Task A_version_binds_a_subject_only_when_its_notice_has_been_received_and_the_days_have_passed()
     {
-        using var terms = new AcceptanceApplication { Settings = { ["Terms:Address"] = "https://terms.example", ["Terms:Webhooks:AllowedNetworks:0"] = "127.0.0.0/8" } };
+        using var terms = DeliveryApplication.NotStarted();
         terms.AddToContent("notice-floors.yaml", "- id: fifteen-days\n  source: an invented law\n  who: any\n  from: clarification\n  starts: notice\n  days: 15");
         await using var mail = await Receiver.Start(terms);
         mail.Register(terms, "mail", Webhook.NoticeSend);

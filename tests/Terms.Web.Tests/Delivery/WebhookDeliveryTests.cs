@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Terms.Storage;
 using Terms.Web.Delivery;
+using Terms.Web.Tests.Editing;
 using Terms.Webhooks;
 
 namespace Terms.Web.Tests.Delivery;

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Terms.Notices;
 using Terms.Web.Tests.Delivery;
+using Terms.Web.Tests.Editing;
 
 namespace Terms.Web.Tests.Pages;
 

@@ -1,47 +1,21 @@
 using System.Text.RegularExpressions;
-using Terms.People;
-using Terms.Publishing;
 using Terms.Storage;
 using Terms.Web.Pages.Editing;
 using Terms.Web.Tests.Delivery;
 using Terms.Webhooks;
 
-namespace Terms.Web.Tests.Pages;
+namespace Terms.Web.Tests.Editing;
 
 /// <summary>The page of deliveries, for those who publish or audit all agreements.</summary>
 public sealed class WebhooksPageTests
 {
-    private const string Password = "lanterns on the old quay";
+    private static Task<Visitor> Publisher(AcceptanceApplication terms) => terms.Person("petra", "publisher");
 
-    /// <summary>A browser in which somebody is signed in.</summary>
-    private static async Task<HttpClient> SignIn(AcceptanceApplication terms, string name, params Grant[] grants)
+    private static async Task<string> Show(Visitor browser, string query = "") => System.Net.WebUtility.HtmlDecode(await browser.Page(WebhooksPage.Address + query));
+
+    private static async Task<string> Replay(Visitor browser, string? token, params (string Name, string Value)[] form)
     {
-        new EditorAccounts(new StoreFolders(terms.Data)).Add(new EditorAccount(name, name, [.. grants], terms.Now), Passwords.Hash(Password), "test");
-        var browser = terms.CreateClient(new() { AllowAutoRedirect = false });
-        var token = Token(await browser.GetStringAsync(new Uri("/workbench/sign-in", UriKind.Relative)));
-        using var answer = await Send(browser, "/workbench/sign-in", ("form", token), ("name", name), ("password", Password));
-        Assert.Equal(303, (int)answer.StatusCode);
-        return browser;
-    }
-
-    private static Task<HttpClient> Publisher(AcceptanceApplication terms) => SignIn(terms, "petra", new Grant(EditorRole.Publisher));
-
-    private static string Token(string page) => Regex.Match(page, "name=\"form\" value=\"([^\"]+)\"").Groups[1].Value;
-
-    private static Task<HttpResponseMessage> Send(HttpClient browser, string address, params (string Name, string Value)[] form) =>
-        browser.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))));
-
-    private static async Task<string> Show(HttpClient browser, string query = "", string language = "en")
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(WebhooksPage.Address + query, UriKind.Relative)) { Headers = { { "Accept-Language", language } } };
-        using var answer = await browser.SendAsync(request);
-        Assert.Equal(200, (int)answer.StatusCode);
-        return System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-    }
-
-    private static async Task<string> Replay(HttpClient browser, string token, params (string Name, string Value)[] form)
-    {
-        using var answer = await Send(browser, WebhooksPage.Address + "/replay", [("form", token), .. form]);
+        using var answer = await browser.Post(WebhooksPage.Address + "/replay", token, form);
         return $"{(int)answer.StatusCode} {answer.Headers.Location}".Trim();
     }
 
@@ -79,7 +53,7 @@ public sealed class WebhooksPageTests
         var id = receiver.All.Single().Id;
 
         var browser = await Publisher(terms);
-        var token = Token(await Show(browser));
+        var token = await browser.Token(WebhooksPage.Address);
         Assert.Equal($"303 {WebhooksPage.Address}?replayed=1", await Replay(browser, token, ("webhook", "shop"), ("message", id)));
         Assert.Contains("It waits to be sent again: 1", await Show(browser, "?replayed=1"), StringComparison.Ordinal);
         await terms.SendMessages();
@@ -114,8 +88,10 @@ public sealed class WebhooksPageTests
     public async Task Without_a_webhook_the_page_says_how_to_make_one(string language, string says)
     {
         using var terms = DeliveryApplication.New();
+        var browser = await Publisher(terms);
+        browser.Cookies[".AspNetCore.Culture"] = $"c={language}|uic={language}";
 
-        Assert.Contains(says, await Show(await Publisher(terms), language: language), StringComparison.Ordinal);
+        Assert.Contains(says, await Show(browser), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,21 +120,24 @@ public sealed class WebhooksPageTests
         await Publish(terms, 1);
         await terms.SendMessages();
         var id = receiver.All.Single().Id;
-        var visitor = terms.CreateClient(new() { AllowAutoRedirect = false });
-        Assert.Equal("/workbench/sign-in?to=%2Fworkbench%2Fwebhooks", (await visitor.GetAsync(new Uri(WebhooksPage.Address, UriKind.Relative))).Headers.Location!.OriginalString);
+        var visitor = terms.Visitor();
+        Assert.Equal("/workbench/sign-in?to=%2Fworkbench%2Fwebhooks", (await visitor.Get(WebhooksPage.Address)).Headers.Location!.OriginalString);
         Assert.Equal("403", await Replay(visitor, "", ("webhook", "shop"), ("message", id)));
 
-        var drafter = await SignIn(terms, "dora", new Grant(EditorRole.Drafter), new Grant(EditorRole.Publisher, new Catalogue.AgreementId("lamp-hire")));
-        Assert.Equal(403, (int)(await drafter.GetAsync(new Uri(WebhooksPage.Address, UriKind.Relative))).StatusCode);
-        Assert.Equal("403", await Replay(drafter, Token(await drafter.GetStringAsync(new Uri("/workbench", UriKind.Relative))), ("webhook", "shop"), ("message", id)));
+        var drafter = await terms.Person("dora", "drafter", "publisher:lamp-hire");
+        await drafter.Page(WebhooksPage.Address, 403);
+        Assert.Equal("403", await Replay(drafter, await drafter.Token("/workbench"), ("webhook", "shop"), ("message", id)));
 
-        var auditor = await SignIn(terms, "arne", new Grant(EditorRole.Auditor));
-        var page = await Show(auditor);
-        Assert.DoesNotContain("name=\"message\"", page, StringComparison.Ordinal);
-        Assert.Equal("403", await Replay(auditor, Token(page), ("webhook", "shop"), ("message", id)));
+        var auditor = await terms.Person("arne", "auditor");
+        Assert.DoesNotContain("name=\"message\"", await Show(auditor), StringComparison.Ordinal);
+        Assert.Equal("403", await Replay(auditor, await auditor.Token(WebhooksPage.Address), ("webhook", "shop"), ("message", id)));
 
         var publisher = await Publisher(terms);
         Assert.Equal("403", await Replay(publisher, "forged", ("webhook", "shop"), ("message", id)));
+        using (var elsewhere = await publisher.Post(WebhooksPage.Address + "/replay", await publisher.Token(WebhooksPage.Address), "cross-site", ("webhook", "shop"), ("message", id)))
+        {
+            Assert.Equal(403, (int)elsewhere.StatusCode);
+        }
         await terms.SendMessages();
         Assert.Single(receiver.All);
     }
