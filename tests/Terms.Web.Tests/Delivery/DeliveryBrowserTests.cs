@@ -60,7 +60,7 @@ public sealed class DeliveryBrowserTests(DeliveryBrowser browser) : IClassFixtur
     public async Task Axe_finds_nothing_on_the_board_with_its_words_open_and_on_the_deliveries(int width, ColorScheme scheme, string language)
     {
         await browser.Fill();
-        var page = await browser.Page(width, scheme, language, scripts: false);
+        var page = await browser.Page(width, scheme, language);
         await page.GotoAsync("/notices");
         await page.FocusAsync("#lamp-hire-2025-07-01 summary");
         await page.Keyboard.PressAsync("Enter");
