@@ -12,7 +12,7 @@ internal static class EraseCommand
         var folder = new DataFolder();
         var acceptance = new Option<string?>("--acceptance") { Description = "The details of one acceptance, by its id." };
         var subject = new Option<string?>("--subject") { Description = "The details of all acceptances of a subject." };
-        var command = new Command("erase", "Erases personal details (name, e-mail, network address, user agent). Records and proofs stay valid. May run beside a server.") { acceptance, subject };
+        var command = new Command("erase", "Erases personal details (name, e-mail, network address, user agent; of a subject, the addresses of its notices too). Records and proofs stay valid. May run beside a server.") { acceptance, subject };
         folder.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -23,7 +23,7 @@ internal static class EraseCommand
                 (null, { } whose) => annex.EraseSubject(whose, clock.GetUtcNow()),
                 _ => throw new WrongCallException("Name either --acceptance ID or --subject SUBJECT."),
             };
-            Console.WriteLine(erased.Acceptances.Count == 0 ? "There were no details to erase." : $"Erased the details of {string.Join(", ", erased.Acceptances)}.");
+            Console.WriteLine(erased.Acceptances.Count + erased.Notices.Count == 0 ? "There were no details to erase." : $"Erased the details of {string.Join(", ", erased.Acceptances.Select(a => a.ToString()).Concat(erased.Notices))}.");
             if (!erased.IsGoneFromDisk)
             {
                 Console.WriteLine("Somebody is reading the store for long, so the words still stand in its write-ahead log; they go when the log is next emptied.");

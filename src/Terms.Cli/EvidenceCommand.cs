@@ -22,10 +22,11 @@ internal static class EvidenceCommand
         folder.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var catalogue = Folder.Load(parsed.GetValue(content)).Catalogue;
+            var corpus = Folder.Load(parsed.GetValue(content));
+            var catalogue = corpus.Catalogue;
             var found = catalogue.Find(parsed.GetRequiredValue(agreement)) ?? throw new WrongCallException(QuestionReader.UnknownAgreement(catalogue, parsed.GetRequiredValue(agreement)));
             await using var store = Store.Open(folder.Of(parsed), clock.GetUtcNow());
-            if (Receipts.Pack(store, parsed.GetRequiredValue(subject), found) is not { } pack)
+            if (Receipts.Pack(store, corpus, parsed.GetRequiredValue(subject), found) is not { } pack)
             {
                 Console.Error.WriteLine($"The subject has no act on {found.Id}. Nothing was written.");
                 return 1;

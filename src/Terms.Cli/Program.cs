@@ -21,6 +21,7 @@ var root = new RootCommand("Reads a folder of agreements, and answers which vers
     RestoreCommand.Create(TimeProvider.System),
     KeyCommand.Create(TimeProvider.System),
     UserCommand.Create(TimeProvider.System),
+    WebhookCommand.Create(TimeProvider.System),
     EraseCommand.Create(TimeProvider.System),
     HoldCommand.Create(TimeProvider.System),
     EvidenceCommand.Create(TimeProvider.System),

@@ -1,5 +1,6 @@
 using Terms.Catalogue;
 using Terms.Storage;
+using Terms.Web.Delivery;
 using Terms.Web.Hosting;
 
 try
@@ -7,7 +8,7 @@ try
     TermsHost.Build(args).Run();
     return 0;
 }
-catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or StoreException)
+catch (Exception wrong) when (wrong is ContentException or DirectoryNotFoundException or StoreException or StartException)
 {
     Console.Error.WriteLine(wrong.Message);
     return 1;

@@ -6,7 +6,7 @@ namespace Terms.Tests;
 public sealed partial class FlowTests
 {
     private static readonly string[] Flow =
-        ["Catalogue", "Import", "Facts", "Resolution", "Comparison", "Rendering", "Publishing", "People", "Notices", "Export", "Acceptance", "Storage"];
+        ["Catalogue", "Import", "Facts", "Resolution", "Comparison", "Rendering", "Publishing", "People", "Notices", "Export", "Acceptance", "Webhooks", "Storage"];
 
     private static readonly Dictionary<string, string[]> Owners = new(StringComparer.Ordinal)
     {

@@ -42,7 +42,9 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     {
         isContinued = true;
         await DisposeAsync();
-        return new AcceptanceApplication(folder) { Now = Now };
+        var again = new AcceptanceApplication(folder) { Now = Now };
+        Settings.ToList().ForEach(s => again.Settings[s.Key] = s.Value);
+        return again;
     }
 
     /// <summary>The folder of the content.</summary>
@@ -50,6 +52,9 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
 
     /// <summary>The folder of the store.</summary>
     public string Data { get; }
+
+    /// <summary>Further settings of the server.</summary>
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal) { ["Terms:SendEverySeconds"] = "0" };
 
     /// <summary>Requests allowed per minute and key; 0 is no limit.</summary>
     public int RequestsPerMinuteAndKey { get; init; }
@@ -109,6 +114,10 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
         builder.UseSetting("Terms:RequestsPerMinuteAndKey", RequestsPerMinuteAndKey.ToString(System.Globalization.CultureInfo.InvariantCulture));
         builder.UseSetting("Terms:Content", Path.Combine(folder, "content"));
         builder.UseSetting("Terms:Data", Data);
+        foreach (var (name, value) in Settings)
+        {
+            builder.UseSetting(name, value);
+        }
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Unicode;
 using Terms.Catalogue;
 
@@ -41,6 +42,14 @@ internal sealed class CanonicalWriter
 
     /// <summary>A member with an instant as RFC 3339 writes it, or <c>null</c>.</summary>
     public CanonicalWriter Member(string name, DateTimeOffset? value) => Member(name, value?.ToRfc3339());
+
+    /// <summary>A member with a whole number that a double holds exactly.</summary>
+    public CanonicalWriter Member(string name, long value)
+    {
+        Name(name);
+        Plain(value.ToString(CultureInfo.InvariantCulture));
+        return this;
+    }
 
     /// <summary>A member with a list of texts.</summary>
     public CanonicalWriter Member(string name, IEnumerable<string> values)

@@ -5,10 +5,13 @@ using Terms.Resolution;
 namespace Terms.Acceptance;
 
 /// <summary>The facts about a customer as canonical JSON.</summary>
-internal static class CustomerFacts
+public static class CustomerFacts
 {
+    /// <summary>The digest of the facts about a customer.</summary>
+    public static string Digest(in Customer customer) => Digests.Of(Bytes(customer));
+
     /// <summary>The canonical bytes.</summary>
-    public static byte[] Bytes(in Customer c) => new CanonicalWriter().Object()
+    internal static byte[] Bytes(in Customer c) => new CanonicalWriter().Object()
         .Member("accessFrom", c.AccessFrom.Code)
         .Member("business", c.IsBusiness switch { null => null, true => "true", false => "false" })
         .Member("member", c.Members.SiteWords())
@@ -21,7 +24,7 @@ internal static class CustomerFacts
 
     /// <summary>Reads them back.</summary>
     /// <exception cref="FormatException">They are not such facts.</exception>
-    public static Customer Read(CanonicalReader json)
+    internal static Customer Read(CanonicalReader json)
     {
         var (accessFrom, business) = (json.Text("accessFrom"), json.OptionalText("business"));
         var members = Memberships.None;

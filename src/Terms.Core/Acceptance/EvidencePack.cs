@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Terms.Catalogue;
 using Terms.Export;
+using Terms.Notices;
 using Terms.Rendering;
 
 namespace Terms.Acceptance;
@@ -13,8 +14,15 @@ namespace Terms.Acceptance;
 /// <param name="Html">The HTML of the form; null for what this server did not show.</param>
 public sealed record EvidencedAct(Receipt Receipt, ReadOnlyMemory<byte>? Html);
 
+/// <summary>A notice for the pack.</summary>
+/// <param name="Notice">The notice, with its exact bytes.</param>
+/// <param name="Carrier">Who carried it: <c>board</c>, <c>webhook</c> or <c>smtp</c>.</param>
+/// <param name="Events">What became of it, in order.</param>
+/// <param name="Receipt">Whether it counts as received, by the agreement's own rule.</param>
+public sealed record EvidencedNotice(Notice Notice, string Carrier, ImmutableArray<NoticeEvent> Events, NoticeReceipt Receipt);
+
 /// <summary>
-/// Everything on one subject and one agreement in one ZIP: records, receipts, texts, what was shown, proofs, how to verify, and words for a court. The same acts give
+/// Everything on one subject and one agreement in one ZIP: records, receipts, texts, what was shown, notices, proofs, how to verify, and words for a court. The same acts give
 /// the same bytes: no clock enters.
 /// </summary>
 public sealed class EvidencePack
@@ -24,19 +32,24 @@ public sealed class EvidencePack
     private readonly string subject;
     private readonly Agreement agreement;
     private readonly ImmutableArray<EvidencedAct> acts;
+    private readonly ImmutableArray<EvidencedNotice> notices;
 
     /// <summary>Gathers the acts of a subject that name an agreement.</summary>
     /// <param name="subject">Whom the acts bind.</param>
     /// <param name="agreement">The agreement.</param>
     /// <param name="acts">The acts, oldest first; at least one.</param>
-    /// <exception cref="ArgumentException">There is none, or one is of another subject or names another agreement.</exception>
-    public EvidencePack(string subject, Agreement agreement, ImmutableArray<EvidencedAct> acts)
+    /// <param name="notices">The notices that the subject had of the agreement's versions, oldest first, and those posted for everybody.</param>
+    /// <exception cref="ArgumentException">There is no act, or an act or notice is of another subject or agreement.</exception>
+    public EvidencePack(string subject, Agreement agreement, ImmutableArray<EvidencedAct> acts, ImmutableArray<EvidencedNotice> notices)
     {
         this.subject = subject;
         this.agreement = agreement;
         this.acts = !acts.IsDefaultOrEmpty && acts.All(a => a.Receipt.Record.Subject == subject && a.Receipt.Record.Version(agreement.Id.Value) is not null)
             ? acts
             : throw new ArgumentException($"A pack needs acts of the one subject that name {agreement.Id}.");
+        this.notices = notices.All(n => (n.Notice.Recipient == subject || n.Notice.Recipient == Notice.Everybody) && n.Notice.Agreement == agreement.Id.Value)
+            ? notices
+            : throw new ArgumentException($"A pack takes notices of the one subject, or of everybody, that tell of {agreement.Id}.");
     }
 
     /// <summary>Writes the ZIP, file by file.</summary>
@@ -87,7 +100,14 @@ public sealed class EvidencePack
                 yield return ($"{name}.json", JsonSerializer.SerializeToUtf8Bytes(CatalogueDocuments.Document(found, text), TermsJson.Indented.TextDocument));
             }
         }
-        yield return Text("notices/README.txt", EvidenceWords.NoNotices);
+        yield return Text("notices/README.txt", notices.IsEmpty ? EvidenceWords.NoNotices : EvidenceWords.Notices(notices));
+        foreach (var notice in notices)
+        {
+            var folder = $"notices/{notice.Notice.Id}";
+            yield return ($"{folder}/notice.json", NoticeJson.Bytes(notice.Notice, notice.Carrier));
+            yield return ($"{folder}/words.txt", notice.Notice.Bytes.AsMemory());
+            yield return Text($"{folder}/events.jsonl", string.Concat(notice.Events.Select(e => Encoding.UTF8.GetString(NoticeJson.Bytes(e)) + "\n")));
+        }
         yield return Text("log/checkpoint.txt", acts[^1].Receipt.Proof.Checkpoint);
         yield return Text("log/public-key.txt", acts[^1].Receipt.Proof.PublicKey + "\n");
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Terms.Catalogue;
+using Terms.Notices;
 using Terms.Rendering;
 
 namespace Terms.Acceptance;
@@ -11,10 +12,36 @@ internal static class EvidenceWords
 {
     public const string NoNotices =
         """
-        There are no notices in this pack. The program that made it does not send notices and keeps none.
-        If the subject was told of a change by letter, e-mail or message, the evidence of that is elsewhere.
+        There are no notices in this pack. The store keeps none to the subject about a version of this agreement.
+        If the subject was told of a change in some other way, the evidence of that is elsewhere.
 
         """;
+
+    public static string Notices(ImmutableArray<EvidencedNotice> notices)
+    {
+        var words = new StringBuilder(
+            """
+            NOTICES OF CHANGES OF THE AGREEMENT
+
+            notices/…/words.txt     the words, byte for byte as they were sent or posted
+            notices/…/notice.json   what else it was: the version and the digest of its text, the channel, who carried it, the digest of words.txt
+            notices/…/events.jsonl  what became of it, in order, with the instants of this server's clock
+
+            Notices stand beside the log of acceptances, not in it: no checkpoint covers them. That they were sent is the word of the server that
+            kept them; that they arrived is the word of the one who carried them. An address is not given out here.
+
+
+            """);
+        foreach (var notice in notices)
+        {
+            words.Append(CultureInfo.InvariantCulture, $"  {notice.Notice.Id}{(notice.Notice.Recipient == Notice.Everybody ? ", posted for everybody" : "")}\n");
+            words.Append(CultureInfo.InvariantCulture, $"    Version   {notice.Notice.Version} ({notice.Notice.TextDigest})\n");
+            words.Append(CultureInfo.InvariantCulture, $"    Channel   {notice.Notice.Channel}, by {notice.Carrier}, in {notice.Notice.Language}\n");
+            words.Append(CultureInfo.InvariantCulture, $"    Became    {string.Join("; ", notice.Events.Select(e => $"{NoticeJson.Word(e)} {e.At.ToRfc3339()}"))}\n");
+            words.Append(CultureInfo.InvariantCulture, $"    Received  {notice.Receipt.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "does not count as received"}. {notice.Receipt.Because}{(notice.Receipt.Clauses.IsEmpty ? "" : $" (clauses {string.Join(", ", notice.Receipt.Clauses)})")}\n\n");
+        }
+        return words.ToString();
+    }
 
     public static string ForCourt(string subject, Agreement agreement, ImmutableArray<EvidencedAct> acts, IEnumerable<(AcceptedVersion Version, bool IsHere)> texts)
     {
@@ -49,7 +76,7 @@ internal static class EvidenceWords
                                          service showed the terms itself; that it showed this is its word
             texts/…                      the words of each version accepted, in each rendering
             log/…                        the signed state of the log, and the public key
-            notices/README.txt           says that there are none
+            notices/…                    what the subject was told of versions, and on the public board; notices/README.txt explains
             VERIFY.txt                   how to verify, step by step
             certification-draft.txt      a draft to be completed and signed by a person who knows the facts
             SHA256SUMS                   the SHA-256 digest of every file before it

@@ -9,8 +9,8 @@ namespace Terms.Acceptance;
 /// <summary>A key that a service acts with. The secret is shown once, when the key is made; only its hash is kept.</summary>
 public sealed partial class ServiceKey
 {
-    /// <summary>What a key can allow: to create presentations, record acceptances, read them, import, export, erase details, hold them.</summary>
-    public static readonly ImmutableArray<string> KnownScopes = ["present", "record", "read", "import", "export", "erase", "hold"];
+    /// <summary>What a key can allow: to create presentations, record acceptances, read them, import, export, erase details, hold them; to tell people of new versions.</summary>
+    public static readonly ImmutableArray<string> KnownScopes = ["present", "record", "read", "import", "export", "erase", "hold", "notices"];
 
     /// <summary>Checks the members.</summary>
     /// <param name="id">Lower-case letters, digits and hyphens, 1 to 40.</param>

@@ -43,6 +43,9 @@ public sealed class AgreementVersion
     /// <summary>What was known at an instant; null before the version was recorded.</summary>
     public VersionState? StateAt(DateTimeOffset knownAt) => States.LastOrDefault(s => s.KnownFrom <= knownAt);
 
+    /// <summary>The version that it takes the place of: the one that it names, else the last one before it that was not taken back; null if it is the first.</summary>
+    public AgreementVersion? Before => Details.Supersedes is { } named ? Agreement.Version(named.Value) : Agreement.Versions.LastOrDefault(v => v.Id.IsBefore(Id) && v.Details.Withdrawn is null);
+
     /// <summary>Whether it was known at an instant that the version was taken back: then it is never in force.</summary>
     public bool IsWithdrawn(DateTimeOffset knownAt) => Details.Withdrawn?.At <= knownAt;
 

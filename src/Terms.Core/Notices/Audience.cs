@@ -31,14 +31,23 @@ public sealed record Audience(AudienceKind Kind, string Because)
     public static Audience Of(ImmutableArray<ChangeToClassify> changes, VersionComparison comparison)
     {
         var change = ClassConsequences.Gravest(changes) ?? throw new ArgumentException("A change is not classified. Classify it first.", nameof(changes));
-        if (!ClassConsequences.Of(change).NeedsNotice)
+        return Of(change, changes, comparison);
+    }
+
+    /// <summary>The same where not every change was classified by itself, as in a version that was published as files: what nobody has called editorial counts as more.</summary>
+    /// <param name="change">How grave the version is as a whole; null if nobody has said so.</param>
+    /// <param name="changes">Its changes.</param>
+    /// <param name="comparison">The comparison with its impact.</param>
+    internal static Audience Of(ChangeClass? change, ImmutableArray<ChangeToClassify> changes, VersionComparison comparison)
+    {
+        if (change is { } known && !ClassConsequences.Of(known).NeedsNotice)
         {
             return new(AudienceKind.Nobody, "The change is editorial.");
         }
         var abouts = comparison.Impact.Select(i => i.About).ToHashSet(StringComparer.Ordinal);
         var rules = comparison.Rules.Where(r => abouts.Contains(r.About)).SelectMany(r => r.ToClauses.Concat(r.FromClauses)).ToHashSet(StringComparer.Ordinal);
-        var others = changes.Where(c => c.Class > ChangeClass.Editorial && !rules.Contains(c.To ?? "") && !rules.Contains(c.From ?? "")).ToList();
-        return comparison.Impact.IsEmpty ? new(AudienceKind.Everybody, $"The change is {change.Word()} and is not limited to some customers.")
+        var others = changes.Where(c => c.Class is not ChangeClass.Editorial && !rules.Contains(c.To ?? "") && !rules.Contains(c.From ?? "")).ToList();
+        return comparison.Impact.IsEmpty ? new(AudienceKind.Everybody, $"The change is {change?.Word() ?? "not classified"} and is not limited to some customers.")
             : others.Count > 0 ? new(AudienceKind.Everybody, $"Clauses that bind everybody have changed, such as {others[0].To ?? others[0].From}.")
             : new(AudienceKind.Affected, $"Only clauses on {string.Join(" and ", abouts.Select(a => a == "party" ? "company" : a).Order(StringComparer.Ordinal))} have changed, and only for some customers.");
     }

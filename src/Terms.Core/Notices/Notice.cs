@@ -11,6 +11,9 @@ public sealed partial record Notice
     /// <summary>The largest notice, in bytes.</summary>
     public const int MaximumBytes = 1024 * 1024;
 
+    /// <summary>The recipient of what is posted for everybody. No service names anybody so.</summary>
+    public const string Everybody = "*";
+
     /// <summary>Checks the parts.</summary>
     /// <param name="id">Its lasting name; also the key by which a receiver tells a repetition from a second notice. Letters, digits and hyphens, at most 64.</param>
     /// <param name="recipient">The recipient, as the service that knows them calls them; 1 to 128 visible ASCII signs.</param>
@@ -41,6 +44,9 @@ public sealed partial record Notice
 
     /// <summary><c>agreement/version</c> that it tells of.</summary>
     public string Version { get; }
+
+    /// <summary>The agreement of that version.</summary>
+    public string Agreement => Version.Split('/')[0];
 
     /// <summary>The digest of that version's words.</summary>
     public Digest TextDigest { get; }

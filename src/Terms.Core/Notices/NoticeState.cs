@@ -98,13 +98,19 @@ public sealed record RetryPolicy
     /// <summary>When the next attempt is due; null if there is none.</summary>
     /// <param name="state">The state of the notice.</param>
     /// <param name="isRepeatable">Whether the channel knows a repetition by the notice's name. If not, an attempt whose end nobody knows is never repeated: nobody is told twice.</param>
-    public DateTimeOffset? Next(NoticeState state, bool isRepeatable) => state.Stage switch
+    /// <param name="spread">From 0 to 1: how much of a fifth of the time is added, so that what failed together is not tried again at one moment.</param>
+    public DateTimeOffset? Next(NoticeState state, bool isRepeatable, double spread = 0) => state.Stage switch
     {
         NoticeStage.Queued => state.Since,
-        NoticeStage.Failed when !state.IsLasting && state.Attempts <= Waits.Length => state.Since + Waits[state.Attempts - 1],
-        NoticeStage.Attempted when isRepeatable && state.Attempts <= Waits.Length => state.Since + (Doubt > Waits[state.Attempts - 1] ? Doubt : Waits[state.Attempts - 1]),
+        NoticeStage.Failed when !state.IsLasting && Wait(state.Attempts, spread) is { } wait => state.Since + wait,
+        NoticeStage.Attempted when isRepeatable && Wait(state.Attempts, spread) is { } wait => state.Since + (Doubt > wait ? Doubt : wait),
         _ => null,
     };
+
+    /// <summary>The time from one attempt to the next; null if there is no next one.</summary>
+    /// <param name="attempts">How many attempts have begun, at least one.</param>
+    /// <param name="spread"><inheritdoc cref="Next" path="/param[@name='spread']"/></param>
+    public TimeSpan? Wait(int attempts, double spread = 0) => attempts <= Waits.Length ? Waits[attempts - 1] * (1 + (spread / 5)) : null;
 
     /// <summary>Whether a person has to look after the notice: it was given up, came back, or nobody knows whether it was sent.</summary>
     /// <param name="state">The state of the notice.</param>

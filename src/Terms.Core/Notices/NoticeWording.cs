@@ -15,11 +15,12 @@ namespace Terms.Notices;
 /// <param name="Binds">From when: <c>{effective}</c>.</param>
 /// <param name="BindsCustomers">From when those who are customers: <c>{effective}</c>, <c>{existing}</c>.</param>
 /// <param name="Changes">The line above the changes.</param>
-/// <param name="ClauseChanged">A clause whose words changed: <c>{clause}</c>, <c>{class}</c>.</param>
-/// <param name="ClauseNew">A new clause: <c>{clause}</c>, <c>{class}</c>.</param>
-/// <param name="ClauseGone">A clause that is gone: <c>{clause}</c>, <c>{class}</c>.</param>
-/// <param name="ClauseMoved">A clause under another label: <c>{from}</c>, <c>{clause}</c>, <c>{class}</c>.</param>
-/// <param name="TextChanged">A change of the text as a whole: <c>{class}</c>.</param>
+/// <param name="ClauseChanged">A clause whose words changed: <c>{clause}</c>.</param>
+/// <param name="ClauseNew">A new clause: <c>{clause}</c>.</param>
+/// <param name="ClauseGone">A clause that is gone: <c>{clause}</c>.</param>
+/// <param name="ClauseMoved">A clause under another label: <c>{from}</c>, <c>{clause}</c>.</param>
+/// <param name="TextChanged">A change of the text as a whole.</param>
+/// <param name="Classified">One of the five before, where a person has said how grave it is: <c>{change}</c>, <c>{class}</c>.</param>
 /// <param name="ForYou">The line above what changes for the recipient.</param>
 /// <param name="Impact">What changes for the recipient: <c>{what}</c>, <c>{before}</c>, <c>{after}</c>.</param>
 /// <param name="Accept">That acceptance is asked again.</param>
@@ -29,7 +30,7 @@ namespace Terms.Notices;
 /// <param name="Restatement">That the text is a restatement.</param>
 public sealed record NoticeWords(
     string Language, string Subject, string Opening, string Binds, string BindsCustomers, string Changes, string ClauseChanged, string ClauseNew, string ClauseGone, string ClauseMoved,
-    string TextChanged, string ForYou, string Impact, string Accept, string Read, ImmutableArray<string> Classes, ImmutableArray<string> Whats, string Restatement);
+    string TextChanged, string Classified, string ForYou, string Impact, string Accept, string Read, ImmutableArray<string> Classes, ImmutableArray<string> Whats, string Restatement);
 
 /// <summary>Writes the words of a notice.</summary>
 public static partial class NoticeWording
@@ -38,17 +39,15 @@ public static partial class NoticeWording
 
     /// <summary>The subject and the words, UTF-8 with <c>\n</c> line ends.</summary>
     /// <param name="words">The sentences of the language.</param>
-    /// <param name="version">The new version.</param>
-    /// <param name="plan">Its days.</param>
-    /// <param name="changes">Its changes, each classified; editorial ones without a person's word are left out.</param>
+    /// <param name="news">What there is to tell. Changes that are editorial without a person's word are left out.</param>
     /// <param name="impact">What changes for this recipient; empty if nothing, or if the notice is for all.</param>
     /// <param name="url">Where the version can be read; it does not change.</param>
     /// <param name="say">Says what applied, or applies, in the language of the notice; null for English.</param>
     /// <exception cref="FormatException">A sentence uses a name that it may not use.</exception>
     public static (string Subject, ImmutableArray<byte> Bytes) Write(
-        NoticeWords words, AgreementVersion version, PublicationPlan plan, ImmutableArray<ChangeToClassify> changes, ImmutableArray<Impact> impact, Uri url,
-        Func<string, Applying, string>? say = null)
+        NoticeWords words, Announcement news, ImmutableArray<Impact> impact, Uri url, Func<string, Applying, string>? say = null)
     {
+        var (version, plan) = (news.Version, news.Plan);
         var (effective, title) = (Day(plan.Effective), version.Texts.FirstOrDefault(t => t.Language == words.Language)?.Title ?? version.Agreement.Title);
         var text = new List<string>
         {
@@ -59,7 +58,7 @@ public static partial class NoticeWording
         {
             text.Add(words.Restatement);
         }
-        var lines = changes.Where(c => c.NeedsPerson).Select(c => Line(words, c)).ToList();
+        var lines = news.Changes.Where(c => c.NeedsPerson).Select(c => Line(words, c)).ToList();
         if (lines.Count > 0)
         {
             text.Add($"{words.Changes}\n{string.Join('\n', lines.Select(l => $"- {l}"))}");
@@ -68,7 +67,7 @@ public static partial class NoticeWording
         {
             text.Add($"{words.ForYou}\n{string.Join('\n', impact.Select(i => "- " + Fill(words.Impact, ("what", words.Whats[Array.IndexOf(Abouts, i.About)]), ("before", say?.Invoke(i.About, i.From) ?? i.Before), ("after", say?.Invoke(i.About, i.To) ?? i.After))))}");
         }
-        if (ClassConsequences.Gravest(changes) is { } change && ClassConsequences.Of(change).NeedsAcceptance)
+        if (news.Class is { } change && ClassConsequences.Of(change).NeedsAcceptance)
         {
             text.Add(words.Accept);
         }
@@ -78,15 +77,15 @@ public static partial class NoticeWording
 
     private static string Line(NoticeWords words, ChangeToClassify change)
     {
-        var name = words.Classes[(int)(change.Class ?? throw new ArgumentException($"The change {change.Key} is not classified."))];
-        return (change.From, change.To) switch
+        var line = (change.From, change.To) switch
         {
-            (null, null) => Fill(words.TextChanged, ("class", name)),
-            (null, { } to) => Fill(words.ClauseNew, ("clause", to), ("class", name)),
-            ({ } from, null) => Fill(words.ClauseGone, ("clause", from), ("class", name)),
-            ({ } from, { } to) when from == to => Fill(words.ClauseChanged, ("clause", to), ("class", name)),
-            ({ } from, { } to) => Fill(words.ClauseMoved, ("from", from), ("clause", to), ("class", name)),
+            (null, null) => Fill(words.TextChanged),
+            (null, { } to) => Fill(words.ClauseNew, ("clause", to)),
+            ({ } from, null) => Fill(words.ClauseGone, ("clause", from)),
+            ({ } from, { } to) when from == to => Fill(words.ClauseChanged, ("clause", to)),
+            ({ } from, { } to) => Fill(words.ClauseMoved, ("from", from), ("clause", to)),
         };
+        return change.Class is { } @class ? Fill(words.Classified, ("change", line), ("class", words.Classes[(int)@class])) : line;
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

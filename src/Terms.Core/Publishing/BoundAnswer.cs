@@ -59,15 +59,11 @@ public sealed record BoundAnswer(AgreementAnswer Answer, EffectiveFor? Effect, A
             var start = Instants.StartOf(effective, zone);
             var seen = subject.FirstSeen(version);
             var change = seen < start ? ChangeClasses.Of(version.Details.Classification) : null;
-            var floors = change is { } grave && Before(version) is { } before ? NoticeFloors.Of(corpus.Catalogue, corpus.Knowledge(before.StateAt(knownAt) ?? before.States[0]).Facts, grave) : [];
+            var floors = change is { } grave && version.Before is { } before ? NoticeFloors.Of(corpus.Catalogue, corpus.Knowledge(before.StateAt(knownAt) ?? before.States[0]).Facts, grave) : [];
             var recipient = new Recipient(customer.Residence, customer.IsBusiness, customer.Registered is { } day ? Instants.StartOf(day, zone) : null);
             var covered = floors.Any(f => f.Starts == FloorStart.Notice && f.Covers(recipient.Residence, recipient.IsBusiness, change!.Value));
             var effect = EffectiveFor.Of(plan, floors, change ?? ChangeClass.Editorial, recipient, (seen ?? start).DateIn(zone), covered ? subject.Noticed(version) : null, zone);
             return effect.Instant != start && subject.Accepted(version) is { } accepted ? effect.OrAccepted(accepted, plan, zone) : effect;
         }
-
-        private static AgreementVersion? Before(AgreementVersion version) => version.Details.Supersedes is { } named
-            ? version.Agreement.Version(named.Value)
-            : version.Agreement.Versions.LastOrDefault(v => v.Id.IsBefore(version.Id) && v.Details.Withdrawn is null);
     }
 }

@@ -9,8 +9,9 @@ namespace Terms.Storage;
 
 /// <summary>What an erasure did.</summary>
 /// <param name="Acceptances">The acceptances whose details were erased; empty if there were none any more.</param>
+/// <param name="Notices">The notices whose addresses were erased.</param>
 /// <param name="IsGoneFromDisk">Whether the write-ahead log was emptied too. If a long reader prevented that, the words stand there until the log is next brought into the file, which the server does by itself.</param>
-public sealed record ErasureResult(IReadOnlyList<AcceptanceId> Acceptances, bool IsGoneFromDisk);
+public sealed record ErasureResult(IReadOnlyList<AcceptanceId> Acceptances, IReadOnlyList<string> Notices, bool IsGoneFromDisk);
 
 /// <summary>A hold: while one is not released, the details of its subject are not erased.</summary>
 /// <param name="Subject">Whose.</param>
@@ -20,7 +21,7 @@ public sealed record ErasureResult(IReadOnlyList<AcceptanceId> Acceptances, bool
 public sealed record Hold(string Subject, DateTimeOffset At, string Why, DateTimeOffset? Released);
 
 /// <summary>
-/// The personal details beside the log: erasing them, and holds that prevent it. Each call works on a connection of its own, so a server and the command line
+/// The personal details beside the log, and the addresses of notices: erasing them, and holds that prevent it. Each call works on a connection of its own, so a server and the command line
 /// do the same thing in the same way, at the same time: SQLite lets one of them write, the other waits a moment. What is to be erased is written to
 /// <c>erasures.log</c> and flushed first, inside the transaction that has the right to write; the ledger remembers how much of that file it has carried
 /// out, and carries the rest out when it is opened. So a ledger from a backup is erased again by opening it.
@@ -41,11 +42,11 @@ public sealed class Annex
     /// <summary>Erases the details of one acceptance. The record and every proof stay as they are.</summary>
     /// <exception cref="StoreException">Its subject is on hold, or there is no such acceptance.</exception>
     public ErasureResult Erase(AcceptanceId acceptance, DateTimeOffset at) => EraseFound(at, database =>
-        Entries.Subject(database, acceptance) is { } subject ? (subject, [acceptance.Entry]) : throw new StoreException($"There is no acceptance {acceptance}."));
+        Entries.Subject(database, acceptance) is { } subject ? (subject, [acceptance.Entry], false) : throw new StoreException($"There is no acceptance {acceptance}."));
 
-    /// <summary>Erases the details of all acceptances of a subject. The records and every proof stay as they are.</summary>
+    /// <summary>Erases the details of all acceptances of a subject, and the addresses of its notices. The records, the notices and every proof stay as they are.</summary>
     /// <exception cref="StoreException">The subject is on hold.</exception>
-    public ErasureResult EraseSubject(string subject, DateTimeOffset at) => EraseFound(at, database => (subject, Entries.NumbersOfSubject(database, subject)));
+    public ErasureResult EraseSubject(string subject, DateTimeOffset at) => EraseFound(at, database => (subject, Entries.NumbersOfSubject(database, subject), true));
 
     /// <summary>Puts the details of a subject on hold.</summary>
     public void Hold(string subject, string why, DateTimeOffset at) => Write(database => database.Statement("INSERT OR IGNORE INTO holds(subject, at, why) VALUES (?, ?, ?)")
@@ -97,10 +98,14 @@ public sealed class Annex
             var whole = Array.LastIndexOf(rest, (byte)'\n') + 1;
             foreach (var line in Encoding.UTF8.GetString(rest.AsSpan(0, whole)).Split('\n')[..^1])
             {
-                var acceptance = Acceptance(line, folders);
-                if (Entries.Subject(database, acceptance) is not null) // An acceptance that this ledger, from an older backup, does not have has nothing to erase.
+                var (acceptance, notice) = Erased(line, folders);
+                if (acceptance is { } id && Entries.Subject(database, id) is not null) // What this ledger, from an older backup, does not have has nothing to erase.
                 {
-                    Delete(database, acceptance.Entry);
+                    Delete(database, id.Entry);
+                }
+                if (notice is not null && StoredNotices.NumberOf(database, notice) is { } number)
+                {
+                    DeleteAddress(database, number);
                 }
                 carriedOut++;
             }
@@ -111,18 +116,18 @@ public sealed class Annex
         return carriedOut;
     }
 
-    private ErasureResult EraseFound(DateTimeOffset at, Func<Database, (string Subject, IReadOnlyList<long> Entries)> find)
+    private ErasureResult EraseFound(DateTimeOffset at, Func<Database, (string Subject, IReadOnlyList<long> Entries, bool Notices)> find)
     {
         using var database = Database.Open(folders.Ledger);
         CarryOut(database, folders);
         using var log = new FileStream(folders.Erasures, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        var erased = new List<AcceptanceId>();
+        var (erased, notices) = (new List<AcceptanceId>(), new List<string>());
         long? before = null;
         try
         {
             database.Transact(() =>
             {
-                var (subject, entries) = find(database);
+                var (subject, entries, withNotices) = find(database);
                 if (database.Statement("SELECT why FROM holds WHERE subject = ? AND released IS NULL").Bind(1, subject).First(r => r.Text(0)) is { } why)
                 {
                     throw new OnHoldException($"The details of {subject} are on hold ({why}) and were not erased. Release the hold first with `terms hold release`.");
@@ -133,10 +138,16 @@ public sealed class Annex
                     if (database.Statement("SELECT details FROM annex WHERE entry = ?").Bind(1, entry).First(r => r.Blob(0)) is { } details)
                     {
                         var id = Entries.At(database, entry)!.Id;
-                        log.Write(Line(id, details, at));
+                        log.Write(Line("acceptance", id.ToString(), Names(details), at));
                         Delete(database, entry);
                         erased.Add(id);
                     }
+                }
+                foreach (var (number, id) in withNotices ? AddressesOf(database, subject) : [])
+                {
+                    log.Write(Line("notice", id, ["address"], at));
+                    DeleteAddress(database, number);
+                    notices.Add(id);
                 }
                 log.Flush(flushToDisk: true);
                 Settings.Write(database, Settings.ErasedTo, log.Length);
@@ -147,7 +158,7 @@ public sealed class Annex
             log.SetLength(before.Value);
             throw;
         }
-        return new ErasureResult(erased, database.EmptyLog());
+        return new ErasureResult(erased, notices, database.EmptyLog());
     }
 
     private void Write(Action<Database> action)
@@ -158,20 +169,27 @@ public sealed class Annex
 
     private static void Delete(Database database, long entry) => database.Statement("DELETE FROM annex WHERE entry = ?").Bind(1, entry).Run();
 
-    /// <summary>A line of the file: which acceptance, the names of the details, when; not a word of them.</summary>
-    private static byte[] Line(AcceptanceId acceptance, byte[] details, DateTimeOffset at)
+    private static List<(long Number, string Id)> AddressesOf(Database database, string subject) =>
+        database.Statement("SELECT number, id FROM notices JOIN notice_addresses ON notice = number WHERE subject = ? ORDER BY number").Bind(1, subject).All(r => (r.Long(0), r.Text(1)));
+
+    private static void DeleteAddress(Database database, long notice) => database.Statement("DELETE FROM notice_addresses WHERE notice = ?").Bind(1, notice).Run();
+
+    private static List<string> Names(byte[] details)
+    {
+        using var document = JsonDocument.Parse(details);
+        return [.. document.RootElement.EnumerateObject().Select(d => d.Name)];
+    }
+
+    /// <summary>A line of the file: which acceptance or notice, the names of the details, when; not a word of them.</summary>
+    private static byte[] Line(string what, string id, List<string> details, DateTimeOffset at)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Plain))
-        using (var document = JsonDocument.Parse(details))
         {
             json.WriteStartObject();
-            json.WriteString("acceptance", acceptance.ToString());
+            json.WriteString(what, id);
             json.WriteStartArray("details");
-            foreach (var detail in document.RootElement.EnumerateObject())
-            {
-                json.WriteStringValue(detail.Name);
-            }
+            details.ForEach(json.WriteStringValue);
             json.WriteEndArray();
             json.WriteString("at", at.ToRfc3339());
             json.WriteEndObject();
@@ -180,14 +198,19 @@ public sealed class Annex
         return bytes.ToArray();
     }
 
-    private static AcceptanceId Acceptance(string line, StoreFolders folders)
+    /// <summary>What a line names: an acceptance or a notice.</summary>
+    private static (AcceptanceId? Acceptance, string? Notice) Erased(string line, StoreFolders folders)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
+            if (document.RootElement.TryGetProperty("notice", out var notice) && notice.GetString() is { } name)
+            {
+                return (null, name);
+            }
             if (AcceptanceId.TryParse(document.RootElement.GetProperty("acceptance").GetString(), out var id))
             {
-                return id;
+                return (id, null);
             }
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)

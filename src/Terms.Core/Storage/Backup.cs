@@ -39,6 +39,10 @@ public static class Backup
         {
             CopyPrivate(folders.SigningKey, copy.SigningKey);
             CopyPrivate(folders.TokenSecret, copy.TokenSecret);
+            foreach (var secret in folders.WebhookSecrets)
+            {
+                CopyPrivate(secret, Path.Combine(copy.Keys, Path.GetFileName(secret)));
+            }
         }
         return result;
     }
@@ -60,7 +64,8 @@ public static class Backup
         StoreFolders.MakePrivate(folders.Keys);
         using var held = StoreOpening.TakeLock(folders.Lock);
         RequireNotOlder(source, folders, checkedBackup.Acceptances, checkedBackup.Publications);
-        foreach (var (from, to) in new[] { (source.SigningKey, folders.SigningKey), (source.VerifierKeys, folders.VerifierKeys), (source.TokenSecret, folders.TokenSecret) })
+        foreach (var (from, to) in source.WebhookSecrets.Select(s => (s, Path.Combine(folders.Keys, Path.GetFileName(s))))
+            .Concat([(source.SigningKey, folders.SigningKey), (source.VerifierKeys, folders.VerifierKeys), (source.TokenSecret, folders.TokenSecret)]))
         {
             if (File.Exists(from) && !File.Exists(to))
             {

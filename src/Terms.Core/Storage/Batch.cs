@@ -1,5 +1,6 @@
 using Terms.Acceptance;
 using Terms.Catalogue;
+using Terms.Webhooks;
 
 namespace Terms.Storage;
 
@@ -18,6 +19,9 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
     private readonly Statement insertCheckpoint = database.Statement("INSERT INTO checkpoints(log, size, note, at) VALUES (?, ?, ?, ?)");
 
     public Database Database => database;
+
+    /// <summary>What webhooks are told, in the same transaction.</summary>
+    public Outbox Outbox { get; } = new(database);
 
     /// <summary>The latest instant that has been recorded, this batch included.</summary>
     public DateTimeOffset Latest { get; private set; }
@@ -40,6 +44,7 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         blocks.Begin();
         Latest = latest;
         begin.Run();
+        Outbox.Begin();
     }
 
     /// <summary>Adds an acceptance. It stands in the table once its row is full, or the batch ends.</summary>
@@ -58,6 +63,18 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
             idempotent[new IdempotencyKey(hash, recording.Idempotency!)] = (entry, recording.RequestDigest);
         }
         Latest = recording.At > Latest ? recording.At : Latest;
+        if (Outbox.Wants(Webhook.Recorded))
+        {
+            Tell(entry);
+        }
+    }
+
+    private void Tell(LedgerEntry entry)
+    {
+        foreach (var message in WebhookMessage.Recorded(entry.Id, AcceptanceRecord.Parse(entry.Record)))
+        {
+            Outbox.Add(message);
+        }
     }
 
     /// <summary>Adds a publication.</summary>
@@ -67,6 +84,7 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         database.Statement("INSERT INTO catalogue_entries(entry, record) VALUES (?, ?)").Bind(1, NextPublication).Bind(2, leaf).Run();
         publications.Add(MerkleHash.Leaf(leaf));
         Latest = publication.Published > Latest ? publication.Published : Latest;
+        Outbox.Add(WebhookMessage.Published(publication));
     }
 
     /// <summary>The entry with an idempotency key, of this batch or on the disk, and what had been asked; null if there is none. The key is then going to be recorded.</summary>

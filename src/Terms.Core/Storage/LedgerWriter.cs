@@ -61,7 +61,7 @@ internal sealed class LedgerWriter : IDisposable
     {
         (this.database, this.acceptances, this.catalogue, this.lookups, this.head, this.batch, this.latest, this.limits) = (database, acceptances, catalogue, lookups, head, batch, latest, limits);
         mover = new LogMover(database, limits.LogPages);
-        thread = new Thread(Run) { IsBackground = true, Name = "ledger" };
+        thread = new Thread(Work) { IsBackground = true, Name = "ledger" };
         thread.Start();
     }
 
@@ -94,6 +94,13 @@ internal sealed class LedgerWriter : IDisposable
         }
     }
 
+    /// <summary>The same with a result.</summary>
+    public Task<T> Run<T>(Operation<T> operation)
+    {
+        Enqueue(operation);
+        return operation.Done;
+    }
+
     /// <summary>Writes what waits, and ends.</summary>
     public void Dispose()
     {
@@ -106,7 +113,7 @@ internal sealed class LedgerWriter : IDisposable
         mover.Dispose();
     }
 
-    private void Run()
+    private void Work()
     {
         while (Take())
         {

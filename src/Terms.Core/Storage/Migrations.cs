@@ -66,6 +66,34 @@ internal static class Migrations
         FROM acceptance_entries ORDER BY entry;
         DROP TABLE acceptance_entries;
         """,
+        """
+        CREATE TABLE notices(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, subject TEXT NOT NULL, version TEXT NOT NULL, text_digest TEXT NOT NULL, channel TEXT NOT NULL, carrier TEXT NOT NULL,
+          language TEXT NOT NULL, title TEXT NOT NULL, digest TEXT NOT NULL, request TEXT NOT NULL);
+        CREATE INDEX notices_of_subject ON notices(subject);
+        CREATE TABLE notice_addresses(notice INTEGER PRIMARY KEY, address TEXT NOT NULL);
+        CREATE TABLE notice_events(number INTEGER PRIMARY KEY, notice INTEGER NOT NULL, event BLOB NOT NULL);
+        CREATE INDEX notice_events_of_notice ON notice_events(notice);
+        CREATE TABLE notice_due(notice INTEGER PRIMARY KEY, due INTEGER NOT NULL);
+        CREATE INDEX notice_due_by_time ON notice_due(due);
+        CREATE TABLE notice_troubles(notice INTEGER PRIMARY KEY);
+        CREATE TRIGGER notices_stay BEFORE UPDATE ON notices BEGIN SELECT RAISE(ABORT, 'Notices are kept as they are.'); END;
+        CREATE TRIGGER notices_remain BEFORE DELETE ON notices BEGIN SELECT RAISE(ABORT, 'Notices are kept as they are.'); END;
+        CREATE TRIGGER notices_once BEFORE INSERT ON notices WHEN EXISTS (SELECT 1 FROM notices WHERE number = NEW.number OR id = NEW.id) BEGIN SELECT RAISE(ABORT, 'Notices are kept as they are.'); END;
+        CREATE TRIGGER notice_events_stay BEFORE UPDATE ON notice_events BEGIN SELECT RAISE(ABORT, 'Events of notices are kept as they are.'); END;
+        CREATE TRIGGER notice_events_remain BEFORE DELETE ON notice_events BEGIN SELECT RAISE(ABORT, 'Events of notices are kept as they are.'); END;
+        CREATE TRIGGER notice_events_once BEFORE INSERT ON notice_events WHEN EXISTS (SELECT 1 FROM notice_events WHERE number = NEW.number)
+          BEGIN SELECT RAISE(ABORT, 'Events of notices are kept as they are.'); END;
+        CREATE TABLE webhooks(id TEXT PRIMARY KEY, address TEXT NOT NULL, events TEXT NOT NULL, created TEXT NOT NULL, disabled TEXT) WITHOUT ROWID;
+        CREATE TABLE outbox(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, agreement TEXT NOT NULL, sequence INTEGER NOT NULL, type TEXT NOT NULL, body BLOB NOT NULL, created TEXT NOT NULL,
+          UNIQUE(agreement, sequence));
+        CREATE TABLE webhook_lanes(webhook TEXT NOT NULL, agreement TEXT NOT NULL, PRIMARY KEY(webhook, agreement)) WITHOUT ROWID;
+        CREATE TABLE deliveries(webhook TEXT NOT NULL, agreement TEXT NOT NULL, message INTEGER NOT NULL, state INTEGER NOT NULL, attempts INTEGER NOT NULL, due INTEGER NOT NULL,
+          PRIMARY KEY(webhook, agreement, message)) WITHOUT ROWID;
+        CREATE INDEX deliveries_open ON deliveries(webhook, agreement, message) WHERE state < 2;
+        CREATE TABLE delivery_attempts(number INTEGER PRIMARY KEY, webhook TEXT NOT NULL, message INTEGER NOT NULL, at TEXT NOT NULL, ended TEXT, status INTEGER, words TEXT);
+        CREATE INDEX delivery_attempts_of_message ON delivery_attempts(webhook, message);
+        CREATE TABLE told_effective(version TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Refuses a ledger that is not of the newest shape, where it may only be read.</summary>

@@ -1,4 +1,5 @@
 using Terms.Acceptance;
+using Terms.Resolution;
 
 namespace Terms.Storage;
 
@@ -26,11 +27,18 @@ public static class Receipts
         return new EvidencedAct(receipt, receipt.Shown is { } shown ? (ReadOnlyMemory<byte>?)Kept(store, Shown.HtmlOf(shown), entry.Id) : null);
     }
 
-    /// <summary>The evidence pack of a subject for an agreement; null if the subject has no act on it.</summary>
-    public static EvidencePack? Pack(Store store, string subject, Catalogue.Agreement agreement)
+    /// <summary>The evidence pack of a subject for an agreement, with the notices that the subject had of its versions and those on the public board; null if the subject has no act on it.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="corpus">The facts by which notices count as received.</param>
+    /// <param name="subject">The subject.</param>
+    /// <param name="agreement">The agreement.</param>
+    public static EvidencePack? Pack(Store store, Corpus corpus, string subject, Catalogue.Agreement agreement)
     {
         var entries = store.EntriesOf(subject).Where(e => AcceptanceRecord.Parse(e.Record).Version(agreement.Id.Value) is not null).ToList();
-        return entries.Count == 0 ? null : new EvidencePack(subject, agreement, [.. entries.Select(e => Evidence(store, e))]);
+        return entries.Count == 0 ? null : new EvidencePack(
+            subject, agreement, [.. entries.Select(e => Evidence(store, e))],
+            [.. store.Notices.OfSubject(subject).Concat(store.Notices.OnBoard()).Where(n => n.Notice.Agreement == agreement.Id.Value)
+                .Select(n => new EvidencedNotice(n.Notice, StoredNotices.Word(n.Carrier), n.Events, ReceivedNotices.Of(corpus, n)))]);
     }
 
     private static byte[] Kept(Store store, string digest, AcceptanceId id) =>

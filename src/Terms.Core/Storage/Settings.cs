@@ -24,6 +24,9 @@ internal static class Settings
     /// <summary>Presentations up to this number have been forgotten, unless they were answered; not there before the first were.</summary>
     public const string PrunedTo = "pruned-to";
 
+    /// <summary>Since when it is noted which versions have taken effect; not there before the first time.</summary>
+    public const string EffectiveTold = "effective-told";
+
     /// <summary>A setting that is always there.</summary>
     /// <exception cref="StoreException">It is not.</exception>
     public static string Read(Database database, string name) => database.Statement("SELECT value FROM settings WHERE name = ?").Bind(1, name).First(r => r.Text(0))

@@ -33,6 +33,7 @@ public sealed class Store : IAsyncDisposable
         writer = new LedgerWriter(database, acceptances, catalogue, lookups, head, new Batch(database, acceptances, catalogue, lookups, signer), opened.Latest, limits);
         (Editors, Drafts, Events) = (new StoredEditors(readers, writer), new StoredDrafts(readers, writer), new WorkbenchEvents(readers, writer));
         Versions = new PublishedVersions(readers, writer.Enqueue);
+        (Notices, Webhooks) = (new StoredNotices(readers, writer), new StoredWebhooks(readers, writer));
     }
 
     /// <summary>The versions that were published through the workbench.</summary>
@@ -49,6 +50,12 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>What has happened in the workbench.</summary>
     public WorkbenchEvents Events { get; }
+
+    /// <summary>What people were told of versions.</summary>
+    public StoredNotices Notices { get; }
+
+    /// <summary>Who is told of events, and what is on its way.</summary>
+    public StoredWebhooks Webhooks { get; }
 
     /// <summary>Why nothing more can be recorded until the server is started again; null while all is well.</summary>
     public string? Doubt => writer.Doubt?.Message;
@@ -252,11 +259,7 @@ public sealed class Store : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private Task<T> Enqueued<T>(Operation<T> operation)
-    {
-        writer.Enqueue(operation);
-        return operation.Done;
-    }
+    private Task<T> Enqueued<T>(Operation<T> operation) => writer.Run(operation);
 
     private Log Of(string log) => log switch
     {

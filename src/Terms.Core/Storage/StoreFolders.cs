@@ -21,6 +21,11 @@ public sealed record StoreFolders(string Data, string Keys)
     /// <summary>Whether the keys that a server needs are there.</summary>
     public bool HasSecretKeys => File.Exists(SigningKey) && File.Exists(TokenSecret);
 
+    /// <summary>The secret of a webhook, which signs what it is sent.</summary>
+    public string WebhookSecret(string id) => Path.Combine(Keys, $"webhook-{id}.secret");
+
+    internal IEnumerable<string> WebhookSecrets => Directory.Exists(Keys) ? Directory.EnumerateFiles(Keys, "webhook-*.secret").Order(StringComparer.Ordinal) : [];
+
     internal string Ledger => Path.Combine(Data, "ledger.db");
 
     internal string Head => Path.Combine(Data, "ledger.head");

@@ -28,10 +28,7 @@ internal static class Erasures
         {
             for (; lines.TryRead(out var line); number++)
             {
-                foreach (var (entry, detail) in Line(line))
-                {
-                    Check(store, entry, detail, findings);
-                }
+                Check(store, line, findings);
             }
         }
         catch (MalformedException wrong)
@@ -39,6 +36,29 @@ internal static class Erasures
             findings.Add(
                 "store", string.Create(CultureInfo.InvariantCulture, $"erasures.log cannot be read on from line {number}: {wrong.Message}."),
                 "What was erased after that line would come back when a backup is restored.");
+        }
+    }
+
+    private static void Check(StoreFile store, ReadOnlySpan<byte> line, FindingList findings)
+    {
+        var json = StrictJson.Parse(line);
+        if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("notice", out var notice))
+        {
+            json.Members("the line", "notice", "details", "at");
+            CheckNotice(store, notice.Text("`notice`"), findings);
+            return;
+        }
+        foreach (var (entry, detail) in Acceptance(json))
+        {
+            Check(store, entry, detail, findings);
+        }
+    }
+
+    private static void CheckNotice(StoreFile store, string notice, FindingList findings)
+    {
+        if (store.Any("SELECT 1 FROM notice_addresses WHERE notice = (SELECT number FROM notices WHERE id = $1)", notice))
+        {
+            findings.Add("store", $"The address of the notice {Quoted.Text(notice)} was erased, and is there again.", "A backup was put back without erasing again what had been erased since.");
         }
     }
 
@@ -51,9 +71,9 @@ internal static class Erasures
         }
     }
 
-    private static IEnumerable<(long, string)> Line(ReadOnlySpan<byte> line)
+    private static IEnumerable<(long, string)> Acceptance(JsonElement json)
     {
-        if (StrictJson.Parse(line).Members("the line", "acceptance", "details", "at") is [var acceptance, { ValueKind: JsonValueKind.Array } details, _]
+        if (json.Members("the line", "acceptance", "details", "at") is [var acceptance, { ValueKind: JsonValueKind.Array } details, _]
             && AcceptanceId.TryRead(Encoding.UTF8.GetBytes(acceptance.Text("`acceptance`")), out var entry, out _))
         {
             return [.. details.EnumerateArray().Select(d => (entry, d.Text("a detail")))];

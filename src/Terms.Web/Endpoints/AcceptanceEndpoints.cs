@@ -89,7 +89,9 @@ internal static class AcceptanceEndpoints
         return recorder.Withdraw(json.Required("subject"), json.Required("withdraws"), json.Details(), AcceptanceChannel.Api, key.Id, idempotency);
     }
 
-    private static string IdempotencyKey(HttpContext context) =>
+    /// <summary>The name under which a service sends a request, if it repeats it.</summary>
+    /// <exception cref="ApiException">There is none.</exception>
+    public static string IdempotencyKey(HttpContext context) =>
         context.Request.Headers["Idempotency-Key"] is [{ Length: > 0 and <= LongestIdempotencyKey } key] && key.All(c => c is > ' ' and <= '~')
             ? key
             : throw ApiException.Parameter($"The header Idempotency-Key is missing or malformed. Send 1 to {LongestIdempotencyKey} printable ASCII characters without spaces, new ones for each new request.");

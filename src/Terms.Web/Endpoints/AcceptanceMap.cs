@@ -17,7 +17,7 @@ internal static class AcceptanceMap
         services.MapPost("/acceptances", AcceptanceEndpoints.Record).Takes(typeof(AcceptanceRequest)).Header("Idempotency-Key!").Creates(typeof(RecordedDocument), 400, 401, 403, 404, 409, 413, 415, 422, 503)
             .WithMetadata(new ProducesResponseTypeMetadata(200, typeof(RecordedDocument), ["application/json"]));
         services.MapPost("/acceptances/import", TransferEndpoints.Import).Takes(typeof(IReadOnlyList<ImportRequest>), "application/jsonl")
-            .WithMetadata(new Limit(TransferEndpoints.LargestImport)).Answers(typeof(IReadOnlyList<ImportedDocument>), 401, 403, 413, 415, 503);
+            .WithMetadata(new BodyLimit(TransferEndpoints.LargestImport)).Answers(typeof(IReadOnlyList<ImportedDocument>), 401, 403, 413, 415, 503);
         services.MapGet("/acceptances/export", TransferEndpoints.Export).AnswersFile("application/jsonl", 401, 403, 503);
         services.MapGet("/acceptances/{id}", AcceptanceEndpoints.One).Answers(typeof(AcceptanceDocument), 401, 403, 404, 503);
         services.MapGet("/acceptances/{id}/receipt", AcceptanceEndpoints.Receipt).Queries("details").AnswersFile("application/json", 400, 401, 403, 404, 503);
@@ -39,7 +39,4 @@ internal static class AcceptanceMap
         }
         app.MapMethods("/catalogue-log/tile/entries/{**tile}", Reading, LogEndpoints.Entries).ExcludeFromDescription();
     }
-
-    /// <summary>The greatest body of a route, where it is not the one of all.</summary>
-    private sealed record Limit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

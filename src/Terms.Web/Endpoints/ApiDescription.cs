@@ -20,9 +20,9 @@ internal static class ApiDescription
             {
                 Title = "Terms workbench",
                 Version = "1",
-                Description = "Which agreement, version, company, law and forum apply to whom and when; texts, clauses and facts; acceptances as evidence, for services with a key (Authorization: Bearer tk_…). Errors are application/problem+json whose type ends in: "
+                Description = "Which agreement, version, company, law and forum apply to whom and when; texts, clauses and facts; acceptances and notices as evidence, for services with a key (Authorization: Bearer tk_…). Errors are application/problem+json whose type ends in: "
                     + "unknown-agreement, unknown-version, unknown-clause, no-version-at-instant, invalid-parameter, too-large, not-found, too-many-requests, not-allowed, no-store, "
-                    + "stale-presentation, unknown-acceptance, cannot-withdraw, on-hold, store-busy, store-unavailable.",
+                    + "stale-presentation, unknown-acceptance, cannot-withdraw, on-hold, unknown-notice, notice-state, no-carrier, no-address, store-busy, store-unavailable.",
             };
             document.Servers = [new OpenApiServer { Url = "/" }];
             foreach (var path in document.Paths.Values)

@@ -38,6 +38,7 @@ internal static class ApiMap
         app.MapMethods("/api/v1/parties/{party}", Reading, PartyEndpoints.One).Answers(typeof(PartyDocument), 404);
 
         app.MapAcceptances();
+        app.MapNotices();
 
         app.MapMethods("/problems/{type}", Reading, Problems.Explain).ExcludeFromDescription();
         app.MapMethods("/feed.atom", Reading, Feed.Get).ExcludeFromDescription();

@@ -9,7 +9,8 @@ namespace Terms.Web.Endpoints;
 /// <summary>An Atom feed (RFC 4287) of all versions, the latest recorded first.</summary>
 internal static class Feed
 {
-    private const string Atom = "http://www.w3.org/2005/Atom";
+    /// <summary>The namespace of Atom.</summary>
+    public const string Atom = "http://www.w3.org/2005/Atom";
 
     public static IResult Get(HttpContext context, ServedCatalogue served, TimeProvider clock)
     {
@@ -51,7 +52,8 @@ internal static class Feed
     private static DateTimeOffset Updated(AgreementVersion version) =>
         version.Details.Withdrawn is { } back && back.At > version.States[^1].KnownFrom ? back.At : version.States[^1].KnownFrom;
 
-    private static void Link(XmlWriter xml, string relation, string address)
+    /// <summary>A link of a feed or an entry.</summary>
+    public static void Link(XmlWriter xml, string relation, string address)
     {
         xml.WriteStartElement("link", Atom);
         xml.WriteAttributeString("rel", relation);

@@ -81,7 +81,7 @@ internal sealed class Parameters(HttpContext context, ServedCatalogue served, Ti
     }
 
     /// <summary>A value as it can be repeated in an answer: short, and without control characters.</summary>
-    public static string Shown(string value) => new([.. (value.Length > 40 ? value[..40] + "…" : value).Select(c => char.IsControl(c) ? '\uFFFD' : c)]);
+    public static string Shown(string value, int longest = 40) => new([.. (value.Length > longest ? value[..longest] + "…" : value).Select(c => char.IsControl(c) ? '\uFFFD' : c)]);
 
     /// <summary>An instant's plus sign, which an address turns into a space, restored.</summary>
     public static ReadOnlyMemory<char> PlusRestored(ReadOnlyMemory<char> value)

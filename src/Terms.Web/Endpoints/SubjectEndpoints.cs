@@ -65,7 +65,7 @@ internal static class SubjectEndpoints
         var parameters = new Parameters(context, served, clock);
         parameters.Only("agreement");
         var agreement = parameters.Agreement(parameters.Required("agreement", "free-membership"));
-        var pack = Receipts.Pack(stored.Store, Subject(context), agreement)
+        var pack = Receipts.Pack(stored.Store, served.Corpus, Subject(context), agreement)
             ?? throw new ApiException(404, "unknown-acceptance", $"The subject has no act on {agreement.Id}. GET /api/v1/subjects/{{subject}}/acceptances lists all.");
         var response = context.Response;
         response.ContentType = "application/zip";
@@ -97,7 +97,7 @@ internal static class SubjectEndpoints
     /// The subject in the path. It is taken from the request line, because the server leaves an encoded slash as it is and decodes the rest, so that <c>%2F</c> and <c>%252F</c> look
     /// the same afterwards.
     /// </summary>
-    private static string Subject(HttpContext context)
+    public static string Subject(HttpContext context)
     {
         var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var subject = raw.StartsWith(Root, StringComparison.Ordinal) ? Uri.UnescapeDataString(raw[Root.Length..].Split('/', '?')[0]) : (string)context.Request.RouteValues["subject"]!;

@@ -180,7 +180,8 @@ internal static class TransferEndpoints
         }
     }
 
-    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Lines(HttpContext context)
+    /// <summary>The lines of a body that are not empty.</summary>
+    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> Lines(HttpContext context)
     {
         var reader = context.Request.BodyReader;
         while (true)

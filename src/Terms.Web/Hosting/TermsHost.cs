@@ -3,6 +3,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
+using Terms.Web.Delivery;
 using Terms.Web.Editing;
 using Terms.Web.Endpoints;
 using Terms.Web.Pages;
@@ -50,16 +51,17 @@ public static partial class TermsHost
         builder.Services.AddScoped<SeenCatalogue>();
         builder.Services.AddScoped(services => services.GetRequiredService<SeenCatalogue>().Served);
         builder.Services.AddSingleton<Forms>();
-        builder.Services.AddSingleton<NoticeReceived>((_, _) => null); // No notices are kept here yet.
         builder.Services.AddScoped<SubjectAnswers>();
         builder.Services.AddScoped<Presenter>();
         builder.Services.AddScoped<Recorder>();
+        builder.Services.AddScoped<NoticeDesk>();
         builder.Services.AddScoped<AcceptPages>();
         builder.Services.AddScoped<AcceptancesPages>();
         builder.Services.AddSingleton<AnswerBytes>();
         builder.Services.AddSingleton<ImportDesk>();
         builder.Services.AddHostedService<Housekeeping>();
         builder.Services.AddWorkbench();
+        builder.Services.AddDelivery(settings);
         builder.Services.AddRazorComponents();
         builder.Services.AddLocalization(options => options.ResourcesPath = "Resources");
         builder.Services.Configure<RequestLocalizationOptions>(options =>

@@ -33,28 +33,34 @@ internal static class ImpactWording
     }
 
     /// <summary>What a version says of the company, law, forum or cap.</summary>
-    public static MarkupString Says(this IStringLocalizer<Wording> words, string about, Applying what) => new(what.State switch
+    public static MarkupString Says(this IStringLocalizer<Wording> words, string about, Applying what) =>
+        new(Says(words, about, what, RenderedText.Escape, english => $"<span lang=\"en\">{RenderedText.Escape(english)}</span>"));
+
+    /// <summary>The same as plain text, for notices.</summary>
+    public static string Tells(this IStringLocalizer<Wording> words, string about, Applying what) => Says(words, about, what, plain => plain, english => english);
+
+    private static string Says(IStringLocalizer<Wording> words, string about, Applying what, Func<string, string> write, Func<string, string> english) => what.State switch
     {
-        ApplyingState.NotForThem => RenderedText.Escape(words["Compare.Applying.NotForThem"]),
-        ApplyingState.Nothing => RenderedText.Escape(words["Compare.Applying.Nothing." + about]),
-        ApplyingState.Open => string.Format(CultureInfo.CurrentCulture, RenderedText.Escape(words["Compare.Applying.Open"].Value), string.Join("; ", Results(words, what))),
-        _ => Listed(words, Results(words, what), "And"),
-    });
+        ApplyingState.NotForThem => write(words["Compare.Applying.NotForThem"]),
+        ApplyingState.Nothing => write(words["Compare.Applying.Nothing." + about]),
+        ApplyingState.Open => string.Format(CultureInfo.CurrentCulture, write(words["Compare.Applying.Open"].Value), string.Join("; ", Results(words, what, write, english))),
+        _ => Listed(words, Results(words, what, write, english), "And"),
+    };
 
     /// <summary>One customer.</summary>
     public static string Example(this IStringLocalizer<Wording> words, Customer who) =>
         words["Compare.Example.Words", words.Word("Role", who.Role.Word()), PlaceNames.Of(who.Residence), words.Word("Site", who.Site.Word()), PlaceNames.Of(who.AccessFrom)]
         + (who.Service.Word() is { } service ? $"; {words.Word("Service", service)}" : "");
 
-    private static IEnumerable<string> Results(IStringLocalizer<Wording> words, Applying what) => what.Results.Select(r => r switch
+    private static IEnumerable<string> Results(IStringLocalizer<Wording> words, Applying what, Func<string, string> write, Func<string, string> english) => what.Results.Select(r => r switch
     {
-        { Cap: { } cap } => Cap(words, cap),
-        { Id: { } id, Name: { } name } => RenderedText.Escape(words["Law." + id] is { ResourceNotFound: false } law ? law.Value : words["Forum." + id] is { ResourceNotFound: false } forum ? forum.Value : name),
-        _ => Listed(words, r.Parties.Select(p => (p.Name is null ? RenderedText.Escape(words["Party.Unnamed"]) : $"<span lang=\"en\">{RenderedText.Escape(p.Name)}</span>")
-            + (p.Part is null ? "" : RenderedText.Escape($" ({words.Word("Service", p.Part)})"))), "And"),
+        { Cap: { } cap } => Cap(words, cap, write, english),
+        { Id: { } id, Name: { } name } => write(words["Law." + id] is { ResourceNotFound: false } law ? law.Value : words["Forum." + id] is { ResourceNotFound: false } forum ? forum.Value : name),
+        _ => Listed(words, r.Parties.Select(p => (p.Name is null ? write(words["Party.Unnamed"]) : english(p.Name))
+            + (p.Part is null ? "" : write($" ({words.Word("Service", p.Part)})"))), "And"),
     });
 
-    private static string Cap(IStringLocalizer<Wording> words, CapFact cap)
+    private static string Cap(IStringLocalizer<Wording> words, CapFact cap, Func<string, string> write, Func<string, string> english)
     {
         var amount = cap.Basis switch
         {
@@ -62,7 +68,7 @@ internal static class ImpactWording
             "fees-paid" => words["Compare.Cap.FeesPaid"],
             _ => words["Compare.Cap.GreaterOf"],
         };
-        return RenderedText.Escape(amount) + (cap.Scope is { } scope ? $" (<span lang=\"en\">{RenderedText.Escape(scope)}</span>)" : "");
+        return write(amount) + (cap.Scope is { } scope ? $" ({english(scope)})" : "");
     }
 
     private static string Registered(IStringLocalizer<Wording> words, ImmutableArray<Memberships> members)

@@ -31,6 +31,7 @@ internal static class PageMap
         Map("/applicable", Applicable);
         Map("/facts", Facts);
         Map("/parties", (HttpContext _, ServedCatalogue _, TimeProvider _) => Page<PartiesPage>());
+        NoticeBoardPages.Map(app);
         ImportDesk.Map(app);
         var personal = app.MapGroup("").WithMetadata(new DisableCorsAttribute()); // What is one person's is not for the scripts of other sites.
         AcceptPages.Map(personal);

@@ -94,12 +94,12 @@ public sealed class EvidencePackTests
     }
 
     [Fact]
-    public void Acts_of_others_do_not_enter() => Assert.Throws<ArgumentException>(() => new EvidencePack("somebody-else", Agreement, [new EvidencedAct(Receipt(), Html)]));
+    public void Acts_of_others_do_not_enter() => Assert.Throws<ArgumentException>(() => new EvidencePack("somebody-else", Agreement, [new EvidencedAct(Receipt(), Html)], []));
 
     private static async Task<byte[]> Pack(Receipt receipt)
     {
         using var output = new MemoryStream();
-        await new EvidencePack("member-17", Agreement, [new EvidencedAct(receipt, Html)]).Write(output, CancellationToken.None);
+        await new EvidencePack("member-17", Agreement, [new EvidencedAct(receipt, Html)], []).Write(output, CancellationToken.None);
         return output.ToArray();
     }
 

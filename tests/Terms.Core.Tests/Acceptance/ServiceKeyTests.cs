@@ -31,7 +31,7 @@ public sealed class ServiceKeyTests
 
     [Fact]
     public void An_unknown_scope_is_refused() =>
-        Assert.Contains("Use: present, record, read, import, export, erase, hold.", Assert.Throws<ArgumentException>(() => new ServiceKey("a", "A", ["write"], Acts.Digest, [])).Message, StringComparison.Ordinal);
+        Assert.Contains("Use: present, record, read, import, export, erase, hold, notices.", Assert.Throws<ArgumentException>(() => new ServiceKey("a", "A", ["write"], Acts.Digest, [])).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("https://shop.example/welcome", "https://shop.example/welcome", true)]

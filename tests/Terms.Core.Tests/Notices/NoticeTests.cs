@@ -157,7 +157,7 @@ public sealed class NoticeTests
         var version = laid.Catalogue.Find("lamp-hire")!.Versions[^1];
         var impact = report.Comparison!.Impact.Where(i => i.About == "party").Take(1).ToImmutableArray();
 
-        var (subject, bytes) = NoticeWording.Write(English, version, Hire.Plan("2025-06-02", "2025-07-01", "2025-08-01"), report.Changes, impact, new Uri("https://terms.example/agreements/lamp-hire/2025-07-01"));
+        var (subject, bytes) = NoticeWording.Write(English, News(report, version, Hire.Plan("2025-06-02", "2025-07-01", "2025-08-01")), impact, new Uri("https://terms.example/agreements/lamp-hire/2025-07-01"));
 
         Assert.Equal("Lamp Hire Agreement changes on 2025-07-01", subject);
         Assert.Equal(
@@ -185,13 +185,16 @@ public sealed class NoticeTests
     {
         var (report, laid) = Changed(IslesToNorth);
 
-        var wrong = Assert.Throws<FormatException>(() => NoticeWording.Write(English with { Binds = "From {when}." }, laid.Catalogue.Find("lamp-hire")!.Versions[^1], Hire.Plan("2025-06-02", "2025-07-01"), report.Changes, [], new Uri("https://terms.example/")));
+        var wrong = Assert.Throws<FormatException>(() => NoticeWording.Write(English with { Binds = "From {when}." }, News(report, laid.Catalogue.Find("lamp-hire")!.Versions[^1], Hire.Plan("2025-06-02", "2025-07-01")), [], new Uri("https://terms.example/")));
 
         Assert.Equal("The sentence “From {when}.” may not use {when}. It may use: {effective}.", wrong.Message);
     }
 
     private static Draft IslesToNorth(Draft draft) => draft.Mend("borrowers from the Isles with Lantern Isles Ltd.", "borrowers from the Isles with Lantern North Ltd.")
         .Mend("    parties: [lantern-isles]\n    clauses: [\"1.1\"]", "    parties: [lantern-north]\n    clauses: [\"1.1\"]", "rules.yaml");
+
+    private static Announcement News(DraftReport report, AgreementVersion version, PublicationPlan plan) =>
+        new(version, version.Agreement.Versions[0], plan, report.Changes, report.Class, Audience.Of(report.Changes, report.Comparison!));
 
     private static (DraftReport Report, Corpus Laid) Changed(Func<Draft, Draft> change)
     {
@@ -201,7 +204,7 @@ public sealed class NoticeTests
 
     private static readonly NoticeWords English = new(
         "en", "{title} changes on {effective}", "The {title} has a new version, {version}.", "It binds you from {effective}.", "It binds new customers from {effective}, and you from {existing}.",
-        "What changes:", "Clause {clause} ({class})", "Clause {clause} is new ({class})", "Clause {clause} is gone ({class})", "Clause {from} is now {clause} ({class})", "The text as a whole ({class})",
+        "What changes:", "Clause {clause}", "Clause {clause} is new", "Clause {clause} is gone", "Clause {from} is now {clause}", "The text as a whole", "{change} ({class})",
         "For you:", "{what}: {before} becomes {after}", "You will be asked to accept it.", "Read it at {url} ({digest}).",
         ["editorial", "clarification", "substantive", "needs adaptation"], ["company", "law", "forum", "cap"], "This is a restatement, not the operator's official text.");
 }

@@ -241,6 +241,20 @@ public sealed class StoreAuditTests : IDisposable
     }
 
     [Fact]
+    public void The_address_of_a_notice_that_was_erased_has_to_stay_erased()
+    {
+        _store.Execute("CREATE TABLE notices(number INTEGER PRIMARY KEY, id TEXT); CREATE TABLE notice_addresses(notice INTEGER PRIMARY KEY, address TEXT); INSERT INTO notices VALUES (1, 'n-1'); INSERT INTO notice_addresses VALUES (1, 'a@b.example')");
+        File.WriteAllText(_store.In("erasures.log"), """{"notice":"n-1","details":["address"],"at":"2026-05-03T10:00:00Z"}""" + "\n");
+        Finds(LedgerAudit.OfStore(_store.Path), "store", null, null, "The address of the notice n-1 was erased, and is there again.");
+
+        _store.Execute("DELETE FROM notice_addresses");
+        Assert.True(LedgerAudit.OfStore(_store.Path).IsClean);
+
+        File.AppendAllText(_store.In("erasures.log"), """{"notice":7,"details":["address"],"at":"2026-05-03T10:00:00Z"}""" + "\n[]\n");
+        Finds(LedgerAudit.OfStore(_store.Path), "store", null, null, "erasures.log cannot be read on from line 2: `notice` is not a text.");
+    }
+
+    [Fact]
     public void What_was_shown_has_to_be_kept_under_its_digest()
     {
         _store.Execute("UPDATE shown SET content = 'other'");

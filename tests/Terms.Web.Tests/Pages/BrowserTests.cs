@@ -84,7 +84,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
         "/", "/agreements/vip-membership", "/agreements/free-membership/2025-04-01?residence=US&role=buyer", "/agreements/merchant-service/2022-01-01?rendering=2",
         "/agreements/privacy-policy-ru", "/agreements/terms-of-use/history", "/agreements/free-membership/compare",
         "/agreements/merchant-service/compare?show=all&cosmetic=shown", "/applicable?residence=US&role=buyer&accessFrom=KR", "/applicable?residence=&role=x",
-        "/facts?agreement=free-membership", "/parties", "/agreements/nope/1", "/import",
+        "/facts?agreement=free-membership", "/parties", "/notices", "/agreements/nope/1", "/import",
     ];
 
     public static TheoryData<string, int, ColorScheme, string> Views
@@ -105,6 +105,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
                 views.Add("/applicable?residence=KR&role=buyer", 390, ColorScheme.Light, language);
                 views.Add("/agreements/vip-membership?residence=KR&role=buyer", 390, ColorScheme.Light, language);
                 views.Add("/agreements/alibaba-terms-of-use/compare", 390, ColorScheme.Light, language);
+                views.Add("/notices", 390, ColorScheme.Light, language);
                 views.Add("/agreements/vip-membership", 1280, ColorScheme.Dark, language);
             }
             return views;

@@ -47,7 +47,7 @@ public sealed partial class WordingTests
         return Path.Combine(folder.FullName, "src", "Terms.Web");
     }
 
-    [GeneratedRegex(@"\{\d+\}")]
+    [GeneratedRegex(@"\{(?:\d+|[a-z]+)\}")]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"(?:\bT|\bwords)\[""([A-Za-z.]+[A-Za-z])""[\],]")]

@@ -26,6 +26,7 @@ internal static class WorkbenchMap
         DraftPages.Map(app);
         AccountPages.Map(app);
         AuditPages.Map(app);
+        WebhookPages.Map(app);
     }
 
     /// <summary>A page for those who are signed in.</summary>
