@@ -13,7 +13,7 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
 {
     private const int OnStack = 512;
     private readonly Lock gate = new();
-    private readonly SeenFilter seen = new();
+    private SeenFilter? seen;
     private Recent recent = new(leastToFreeze);
     private Recent? frozen;
     private Task<LookupPair[]>? sorting;
@@ -35,16 +35,21 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
 
     /// <summary>Takes in that an idempotency key with this hash is going to be recorded. For the writer alone.</summary>
     /// <returns>Whether one may have been recorded before; false is certain.</returns>
-    public bool AddSeen(long hash) => seen.Add(hash);
+    public bool AddSeen(long hash) => seen?.Add(hash) ?? true;
 
     /// <summary>Reads which idempotency keys the table has, so that <see cref="AddSeen"/> can tell.</summary>
-    public void ReadSeen(Database database) => LookupTable.Read(database, pair =>
+    public void ReadSeen(Database database)
     {
-        if ((pair.Hash & 1) == 1)
+        var filter = new SeenFilter();
+        LookupTable.Read(database, pair =>
         {
-            seen.Add(pair.Hash);
-        }
-    });
+            if ((pair.Hash & 1) == 1)
+            {
+                filter.Add(pair.Hash);
+            }
+        });
+        seen = filter;
+    }
 
     /// <summary>Takes in pairs of entries that are on the disk, in the order of entries.</summary>
     /// <param name="pairs">The pairs.</param>
