@@ -41,6 +41,7 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     public async Task<AcceptanceApplication> StartedAgain()
     {
         isContinued = true;
+        await Services.GetRequiredService<Terms.Web.Hosting.ServedStore>().DisposeAsync(); // The host and its factory end at once, and neither waits for what the other is disposing.
         await DisposeAsync();
         return new AcceptanceApplication(folder) { Now = Now };
     }
