@@ -41,6 +41,7 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     public async Task<AcceptanceApplication> StartedAgain()
     {
         isContinued = true;
+        await Services.GetRequiredService<Terms.Web.Hosting.ServedStore>().DisposeAsync(); // The host and its factory end at once, and neither waits for what the other is disposing.
         await DisposeAsync();
         var again = new AcceptanceApplication(folder) { Now = Now };
         Settings.ToList().ForEach(s => again.Settings[s.Key] = s.Value);
