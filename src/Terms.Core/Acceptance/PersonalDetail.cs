@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
-using System.Text.Json;
 
 namespace Terms.Acceptance;
 

@@ -1,5 +1,4 @@
 using Terms.Catalogue;
-using Terms.Export;
 
 namespace Terms.Web.Delivery;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Cors;
-using Microsoft.AspNetCore.Http.Metadata;
 using Terms.Storage;
 using Terms.Web.Hosting;
 

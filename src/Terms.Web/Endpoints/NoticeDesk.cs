@@ -1,11 +1,9 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Terms.Acceptance;
-using Terms.Catalogue;
 using Terms.Comparison;
 using Terms.Facts;
 using Terms.Notices;
@@ -269,7 +267,7 @@ internal sealed class NoticeDesk(
             customer is null && telling.News.Audience.Kind == AudienceKind.Affected ? "No facts about the customer were sent, so that it is not known whether they are affected." : null);
     }
 
-    private Customer? Customer(Telling telling, JsonElement json)
+    private static Customer? Customer(Telling telling, JsonElement json)
     {
         if (!json.TryGetProperty("customer", out var customer) || customer.ValueKind == JsonValueKind.Null)
         {

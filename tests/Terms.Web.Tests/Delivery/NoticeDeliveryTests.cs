@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Terms.Notices;
-using Terms.Storage;
 using Terms.Web.Delivery;
 using Terms.Web.Tests.Editing;
 using Terms.Webhooks;
@@ -13,6 +12,8 @@ namespace Terms.Web.Tests.Delivery;
 /// <summary>Notices from the request of a service to the evidence, by the platform's own mail system and by SMTP.</summary>
 public sealed class NoticeDeliveryTests
 {
+    private static readonly string[] Outcomes = ["queued", "repeated", "notNeeded", "refused"];
+
     private const string Version = "lamp-hire/2025-07-01";
     private static readonly object Norway = new { residence = "NO", role = "buyer", site = "easy-buy" };
 
@@ -29,7 +30,7 @@ public sealed class NoticeDeliveryTests
     private static async Task<JsonElement> Tell(HttpClient service, object[] recipients, string carrier = "webhook", string? idempotency = null, string? audience = null, int status = 200) =>
         await ServiceCalls.Answer(await service.SendAsync(Request(JsonContent.Create(new { version = Version, carrier, audience, recipients }), idempotency)), status);
 
-    private static string Counts(JsonElement answer) => string.Join(' ', new[] { "queued", "repeated", "notNeeded", "refused" }.Select(n => $"{n} {answer.GetProperty(n).GetInt32()}"));
+    private static string Counts(JsonElement answer) => string.Join(' ', Outcomes.Select(n => $"{n} {answer.GetProperty(n).GetInt32()}"));
 
     private static string Because(JsonElement answer, int result) => answer.GetProperty("results")[result].Text("because");
 

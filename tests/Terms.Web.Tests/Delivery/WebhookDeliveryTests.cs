@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text;
 using Terms.Storage;
 using Terms.Web.Delivery;
 using Terms.Web.Tests.Editing;
@@ -29,7 +28,8 @@ public sealed class WebhookDeliveryTests
         Assert.All(receiver.All, m => Assert.True(m.IsGenuine));
         Assert.Equal([first.Text("id"), second.Text("id")], receiver.All.Select(m => m.Data.Text("acceptance")));
         Assert.Equal([1L, 2L], receiver.All.Select(m => m.Json.GetProperty("sequence").GetInt64()));
-        Assert.Equal(["lamp-hire", "2025-01-01", "agree", "member-1"], new[] { "agreement", "version", "kind", "subject" }.Select(n => receiver.All.First().Data.Text(n)));
+        var data = receiver.All.First().Data;
+        Assert.Equal(("lamp-hire", "2025-01-01", "agree", "member-1"), (data.Text("agreement"), data.Text("version"), data.Text("kind"), data.Text("subject")));
         Assert.Equal(2, receiver.All.Select(m => m.Id).Distinct().Count());
     }
 

@@ -77,7 +77,7 @@ public sealed class WebhooksPageTests
         var link = Regex.Match(page, "href=\"/workbench/webhooks(\\?[^\"]*before=\\d+)\"").Groups[1].Value;
         var older = await Show(browser, link);
 
-        Assert.Equal((20, 5), (Regex.Matches(page, "rowheader").Count, Regex.Matches(older, "rowheader").Count));
+        Assert.Equal((20, 5), (Regex.Count(page, "rowheader"), Regex.Count(older, "rowheader")));
     }
 
     [Theory]

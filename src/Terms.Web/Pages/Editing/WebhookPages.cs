@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.Publishing;
 using Terms.Storage;
 using Terms.Web.Editing;
@@ -19,7 +20,7 @@ internal static class WebhookPages
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage(WebhooksPage.Address, (context, who) => Task.FromResult(Show(context, who)));
+        app.MapPage(WebhooksPage.Address, (context, who) => Task.FromResult<IResult>(Show(context, who)));
         app.MapStep(WebhooksPage.Address + "/replay", Replay);
     }
 
@@ -29,7 +30,7 @@ internal static class WebhookPages
     /// <summary>Whether somebody may have a message sent again.</summary>
     public static bool MayReplay(SignedIn who) => who.Editor.Grants.Contains(new Grant(EditorRole.Publisher));
 
-    private static IResult Show(HttpContext context, SignedIn who)
+    private static RazorComponentResult Show(HttpContext context, SignedIn who)
     {
         if (!MaySee(who))
         {
