@@ -116,6 +116,12 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     public Task<StepOutcome> Comment(Editor editor, string draft, string? clause, string words) =>
         Take(editor, draft, (_, at) => Wanted(new Commented(draft, editor.Name, at, clause is null ? null : new ClauseLabel(clause).Value, words)));
 
+    /// <summary>Answers a remark.</summary>
+    public Task<StepOutcome> Answer(Editor editor, string draft, int thread, string words) => Take(editor, draft, (_, at) => Wanted(new Commented(draft, editor.Name, at, null, words, thread)));
+
+    /// <summary>Says that what a remark asked for is done, or needs nothing.</summary>
+    public Task<StepOutcome> Settle(Editor editor, string draft, int thread) => Take(editor, draft, (_, at) => Wanted(new Settled(draft, editor.Name, at, thread)));
+
     /// <summary>Approves exactly the draft with this digest.</summary>
     public Task<StepOutcome> Approve(Editor editor, string draft, Digest digest, string why) => Take(editor, draft, (_, at) => Wanted(new Approved(draft, editor.Name, at, digest, why)));
 
