@@ -33,6 +33,16 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
         }
     }
 
+    /// <summary>Every draft whose days are set and which has not been published.</summary>
+    internal ImmutableArray<DraftStanding> WithDays()
+    {
+        lock (gate)
+        {
+            ReadOn();
+            return [.. standings.Values.Where(s => s.State.Stage == PublicationStage.Scheduled)];
+        }
+    }
+
     /// <summary>A draft; null if there is none that they may see.</summary>
     public DraftStanding? Find(Editor editor, string draft) => Standing(draft) is { State.Stage: not PublicationStage.None } found && Rights.MayRead(editor, found.Agreement) ? found : null;
 
