@@ -236,7 +236,7 @@ public sealed partial class DraftPagesTests : IDisposable
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/workbench/drafts/{draft}/{page}", UriKind.Relative));
             request.Headers.Add("Accept-Language", language);
             using var response = await anna.Send(request);
-            var html = await response.Content.ReadAsStringAsync();
+            var html = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
             Assert.Contains($"<html lang=\"{language}\"", html, StringComparison.Ordinal);
             if (page == "problems")
             {
