@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Terms.Catalogue;
 using Terms.Publishing;
 
@@ -20,28 +19,28 @@ public sealed class DraftAnswers(Workbench workbench, TimeProvider clock)
     public Task<StepOutcome> Confirm(Editor editor, string draft, int from, IReadOnlyCollection<string> keys, string why) => Answer(editor, draft, from, keys, "confirmed", report =>
     {
         var chosen = report.Facts.Where(f => f.Confirmed is null && f.Reason != ConfirmReason.QuoteGone && keys.Contains(f.Key)).ToList();
-        return (chosen.Select(f => f.Key), d => chosen.Aggregate(d, (left, f) => left.With(new FactConfirmation(f.Key, f.Wording, editor.Name, clock.GetUtcNow(), why))));
+        return (chosen.Count, chosen.Select(f => f.Key), d => chosen.Aggregate(d, (left, f) => left.With(new FactConfirmation(f.Key, f.Wording, editor.Name, clock.GetUtcNow(), why))));
     });
 
     /// <summary>Says that findings of the linter stay in the text.</summary>
     public Task<StepOutcome> AcceptFindings(Editor editor, string draft, int from, IReadOnlyCollection<string> names, string why) => Answer(editor, draft, from, names, "accepted", report =>
     {
         var chosen = Chosen(report, ObstacleKind.Finding, names);
-        return (chosen.Select(o => $"{o.Key} {o.Clause}".TrimEnd()), d => chosen.Aggregate(d, (left, o) => left.With(FindingAcceptance.Accept(left.Files, o, why))));
+        return (chosen.Count, chosen.Select(o => $"{o.Key} {o.Clause}".TrimEnd()), d => chosen.Aggregate(d, (left, o) => left.With(FindingAcceptance.Accept(left.Files, o, why))));
     });
 
     /// <summary>Says that conflicts and gaps of the rules are meant to be there.</summary>
     public Task<StepOutcome> AcceptGaps(Editor editor, string draft, int from, IReadOnlyCollection<string> names, string why) => Answer(editor, draft, from, names, "accepted", report =>
     {
         var chosen = Chosen(report, ObstacleKind.Gap, names);
-        return (chosen.Select(o => o.Key), d => chosen.Aggregate(d, (left, o) => left.With(new AcceptedGap(o.Key, editor.Name, clock.GetUtcNow(), why))));
+        return (chosen.Count, chosen.Select(o => o.Key), d => chosen.Aggregate(d, (left, o) => left.With(new AcceptedGap(o.Key, editor.Name, clock.GetUtcNow(), why))));
     });
 
     /// <summary>Says how grave changes are.</summary>
     public Task<StepOutcome> Classify(Editor editor, string draft, int from, IReadOnlyCollection<Choice> choices) => Answer(editor, draft, from, [.. choices.Select(c => c.Key)], "classified", report =>
     {
         var chosen = report.Changes.Join(choices, c => c.Key, c => c.Key, (change, choice) => (Change: change, Choice: choice)).ToList();
-        return (chosen.Select(c => $"{c.Change.Key} as {c.Choice.Class.Word()}"),
+        return (chosen.Count, chosen.Select(c => $"{c.Change.Key} as {c.Choice.Class.Word()}"),
             d => chosen.Aggregate(d, (left, c) => left.With(new ClauseClassification(c.Change.Key, c.Change.Wording, c.Choice.Class, editor.Name, clock.GetUtcNow(), c.Choice.Why))));
     });
 
@@ -50,11 +49,11 @@ public sealed class DraftAnswers(Workbench workbench, TimeProvider clock)
         await Read(editor, draft, from) is not { } report ? new StepOutcome.NotFound()
             : await Classify(editor, draft, from, [.. report.Changes.Where(c => c is { Class: null, Suggested: ChangeClass.Editorial }).Select(c => new Choice(c.Key, ChangeClass.Editorial, why))]);
 
-    private static List<Obstacle> Chosen(DraftReport report, ObstacleKind kind, IReadOnlyCollection<string> names) => [.. report.Obstacles.Where(o => o.Kind == kind && names.Contains(Name(o)))];
+    private static List<Obstacle> Chosen(DraftReport report, ObstacleKind kind, IReadOnlyCollection<string> names) => [.. report.Obstacles.Where(o => o.Kind == kind && names.Contains(Name(o))).DistinctBy(Name)];
 
     /// <summary>Edits the draft by what was answered to the report of the revision that the person has read; if there is a newer one, the edit says so.</summary>
     private async Task<StepOutcome> Answer(
-        Editor editor, string draft, int from, IReadOnlyCollection<string> asked, string did, Func<DraftReport, (IEnumerable<string> Done, Func<Draft, Draft> Change)> answer)
+        Editor editor, string draft, int from, IReadOnlyCollection<string> asked, string did, Func<DraftReport, (int Found, IEnumerable<string> Done, Func<Draft, Draft> Change)> answer)
     {
         if (asked.Count == 0)
         {
@@ -64,11 +63,10 @@ public sealed class DraftAnswers(Workbench workbench, TimeProvider clock)
         {
             return await workbench.Edit(editor, draft, from, did, d => d);
         }
-        var (done, change) = answer(report);
-        ImmutableArray<string> all = [.. done.Distinct()];
-        return all.Length < asked.Distinct().Count()
+        var (found, done, change) = answer(report);
+        return found < asked.Distinct().Count()
             ? new StepOutcome.Malformed("Something that was chosen is not open any more. Look at the page again.")
-            : await workbench.Edit(editor, draft, from, $"{did} {string.Join(", ", all)}", change);
+            : await workbench.Edit(editor, draft, from, $"{did} {string.Join(", ", done.Distinct())}", change);
     }
 
     /// <summary>The report of a revision; null if there is no such revision that they may see.</summary>

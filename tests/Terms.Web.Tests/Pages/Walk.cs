@@ -42,19 +42,12 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
         await SignIn(person);
     }
 
-    /// <summary>Opens a page and waits until the draft is checked; with a name it is looked at.</summary>
+    /// <summary>Opens a page and waits until the draft is checked, which the page finds out by itself; with a name it is looked at.</summary>
     public async Task Open(string address, string? look)
     {
-        for (var tries = 0; tries < 30; tries++)
-        {
-            await page.GotoAsync(address);
-            if (!await Has("main p[role=status]:not(.done)"))
-            {
-                break;
-            }
-            await page.WaitForTimeoutAsync(1000);
-        }
-        Assert.False(await Has("main p[role=status]:not(.done)"), $"{address} is still being checked.");
+        await page.GotoAsync(address);
+        await page.Locator("main p[role=status]:not(.done)").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 60_000 });
+        await Is("h1");
         if (look is not null)
         {
             await Look(look);
@@ -63,7 +56,17 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
 
     public async Task<bool> Has(string selector) => await page.Locator(selector).CountAsync() > 0;
 
-    public async Task Is(string selector) => await page.WaitForSelectorAsync(selector, new() { Timeout = 60_000 });
+    public async Task Is(string selector)
+    {
+        try
+        {
+            await page.WaitForSelectorAsync(selector, new() { Timeout = 30_000 });
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{selector} is not on {page.Url}: {await page.TextContentAsync("main")}");
+        }
+    }
 
     public async Task Press(string selector)
     {
