@@ -66,8 +66,12 @@ public sealed class DraftAnswers(Workbench workbench, TimeProvider clock)
         var (found, done, change) = answer(report);
         return found < asked.Distinct().Count()
             ? new StepOutcome.Malformed("Something that was chosen is not open any more. Look at the page again.")
-            : await workbench.Edit(editor, draft, from, $"{did} {string.Join(", ", done.Distinct())}", change);
+            : await workbench.Edit(editor, draft, from, $"{did} {string.Join(", ", done.Distinct())}", d => Once(d, change(d)));
     }
+
+    /// <summary>Several answers as one revision.</summary>
+    private static Draft Once(Draft before, Draft after) => Draft.Kept(
+        after.Id, after.Agreement, after.Base, after.Author, before.Revision + 1, after.Files, after.Confirmations.Values, after.Classifications.Values, after.AcceptedGaps.Values);
 
     /// <summary>The report of a revision; null if there is no such revision that they may see.</summary>
     private async Task<DraftReport?> Read(Editor editor, string draft, int revision) =>
