@@ -101,8 +101,9 @@ public sealed class WorkbenchWalkTests
         // The clock passes.
         await walk.Reader.GotoAsync($"/agreements/{WalkContent.Agreement}");
         var before = await walk.Reader.TextContentAsync("main");
-        application.Now = Start.AddDays(2);
+        application.Now = Start.AddDays(1);
         await application.Services.GetRequiredService<PublishingClock>().PublishDue();
+        Assert.Equal(PublicationStage.Published, application.Services.GetRequiredService<Workbench>().Find(Anna, draft)!.State.Stage);
         Assert.Empty(await Required(service));
         application.Now = new DateTimeOffset(2020, 10, 18, 2, 0, 0, TimeSpan.Zero);
         await walk.Reader.GotoAsync($"/agreements/{WalkContent.Agreement}");
