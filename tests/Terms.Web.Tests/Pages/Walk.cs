@@ -39,6 +39,8 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
     {
         await page.GotoAsync("/workbench");
         await Press(".desk-bar form button");
+        await Is("#password");
+        await page.WaitForLoadStateAsync();
         await SignIn(person);
     }
 
