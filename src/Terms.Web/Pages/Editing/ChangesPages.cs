@@ -1,5 +1,4 @@
 using Terms.Catalogue;
-using Terms.Publishing;
 using Terms.Web.Editing;
 
 namespace Terms.Web.Pages.Editing;
