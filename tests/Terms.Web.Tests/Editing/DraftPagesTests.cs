@@ -249,7 +249,7 @@ public sealed partial class DraftPagesTests : IDisposable
 
     private string Digest(string draft) => Standing(draft).State.Digest!.ToString()!;
 
-    private async Task<(Browser Browser, string Draft)> Drafted(string name = "anna", params string[] roles)
+    private async Task<(Visitor Browser, string Draft)> Drafted(string name = "anna", params string[] roles)
     {
         var browser = await application.Person(name, roles.Length == 0 ? ["drafter"] : roles);
         var version = application.Services.GetRequiredService<CurrentCatalogue>().Now.Catalogue.Find("lamp-hire")!.Versions[^1];
@@ -263,7 +263,7 @@ public sealed partial class DraftPagesTests : IDisposable
             d => d.With(d.Files.With("terms.en.md", d.Files.Text("terms.en.md")!.Replace(words, by, StringComparison.Ordinal)))));
 
     /// <summary>Answers everything that the pages ask, by their forms.</summary>
-    private static async Task Settled(Browser browser, string draft)
+    private static async Task Settled(Visitor browser, string draft)
     {
         var problems = $"/workbench/drafts/{draft}/problems";
         foreach (var step in new[] { "/facts", "/findings", "/gaps" })
@@ -290,7 +290,7 @@ public sealed partial class DraftPagesTests : IDisposable
         return draft;
     }
 
-    private static async Task Done(Browser browser, string page, string step, params (string Name, string Value)[] fields)
+    private static async Task Done(Visitor browser, string page, string step, params (string Name, string Value)[] fields)
     {
         using var response = await Post(browser, page, step, fields);
         Assert.True(response.StatusCode == HttpStatusCode.SeeOther, $"{page}{step} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
@@ -298,10 +298,10 @@ public sealed partial class DraftPagesTests : IDisposable
         Assert.Contains("Done, and kept.", await browser.Page(response.Headers.Location.OriginalString), StringComparison.Ordinal);
     }
 
-    private static Task<HttpResponseMessage> Post(Browser browser, string page, string step, params (string Name, string Value)[] fields) => Post(browser, page, step, null, fields);
+    private static Task<HttpResponseMessage> Post(Visitor browser, string page, string step, params (string Name, string Value)[] fields) => Post(browser, page, step, null, fields);
 
     /// <summary>Sends a form with revision, digest and token as the page has them, to a step of the page or to another address of the draft.</summary>
-    private static async Task<HttpResponseMessage> Post(Browser browser, string page, string step, string? elsewhere, params (string Name, string Value)[] fields)
+    private static async Task<HttpResponseMessage> Post(Visitor browser, string page, string step, string? elsewhere, params (string Name, string Value)[] fields)
     {
         var html = await browser.Page(page);
         var digest = DigestField().Match(html).Groups[1].Value;

@@ -28,7 +28,10 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
 
     public async Task SignIn(string person)
     {
-        await page.GotoAsync("/workbench/sign-in");
+        if (!await Has("#password"))
+        {
+            await page.GotoAsync("/workbench/sign-in");
+        }
         await Write("#name", person);
         await Write("#password", EditingPeople.Password);
         await Press("main form button[type=submit]");
