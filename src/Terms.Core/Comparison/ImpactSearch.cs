@@ -28,13 +28,13 @@ internal sealed class ImpactSearch
         names = [.. places.Members.Select(m => groups.Where(g => g.Places.Contains(m[0])).ToImmutableArray())];
     }
 
-    /// <summary>Who is affected, company first, the largest groups first. Nothing if one of the versions is never in force.</summary>
-    public static ImmutableArray<Impact> Find(Resolver resolver, AgreementVersion from, AgreementVersion to, DateTimeOffset knownAt)
+    /// <summary>Who is affected, company first, the largest groups first; and the same as a table. Nothing if one of the versions is never in force.</summary>
+    public static (ImmutableArray<Impact> Impact, ImpactMatrix Matrix) Find(Resolver resolver, AgreementVersion from, AgreementVersion to, DateTimeOffset knownAt)
     {
         var zone = resolver.Corpus.Catalogue.Zone;
         return Timeline.MomentOf(from, zone, knownAt) is { } at && Timeline.MomentOf(to, zone, knownAt) is { } then
             ? new ImpactSearch(resolver, (from, at), (to, then), knownAt).Find()
-            : [];
+            : ([], ImpactMatrix.Empty);
     }
 
     /// <summary>What changes for one customer, in the order of company, law, forum and cap; nothing if one of the versions is never in force.</summary>
@@ -63,7 +63,7 @@ internal sealed class ImpactSearch
            select new Kind(role, site, service, (Memberships)members),
     ];
 
-    private ImmutableArray<Impact> Find()
+    private (ImmutableArray<Impact>, ImpactMatrix) Find()
     {
         var count = places.Members.Length;
         var affected = new Dictionary<(int About, string Key), (Applying Before, Applying After, BigInteger[,] Kinds)>();
@@ -96,11 +96,25 @@ internal sealed class ImpactSearch
                 }
             }
         }
-        return
+        ImmutableArray<Impact> found =
         [
             .. affected.OrderBy(a => a.Key.About).SelectMany(a => Groups(a.Value.Kinds, reached).Select(g => Describe(Abouts[a.Key.About], a.Value.Before, a.Value.After, g, reached)))
                 .OrderBy(i => Array.IndexOf(Abouts, i.About)).ThenByDescending(i => i.Combinations).ThenBy(i => i.Who, StringComparer.Ordinal),
         ];
+        return (found, new ImpactMatrix([.. Enumerable.Range(0, count).Select(r => new ImpactMatrix.Row(Named([r]), [.. Enum.GetValues<Role>().Select(role => Cell(r, role))]))]));
+
+        ImpactMatrix.Cell Cell(int residence, Role role)
+        {
+            var ofRole = Set(Enumerable.Range(0, Kinds.Length).Where(k => Kinds[k].Role == role));
+            var accesses = Enumerable.Range(0, count).Where(a => !(reached[residence, a] & ofRole).IsZero).ToList();
+            var changes = Abouts.Select((about, i) =>
+            {
+                var changed = affected.Where(a => a.Key.About == i).Select(a => a.Value.Kinds).ToList();
+                var each = accesses.Select(a => (Changed: changed.Aggregate(BigInteger.Zero, (all, kinds) => all | kinds[residence, a]) & ofRole, Reached: reached[residence, a] & ofRole)).ToList();
+                return (About: about, Any: each.Exists(e => !e.Changed.IsZero), All: each.TrueForAll(e => e.Changed == e.Reached));
+            });
+            return new ImpactMatrix.Cell(accesses.Count > 0, [.. changes.Where(c => c.Any).Select(c => (c.About, c.All))]);
+        }
     }
 
     private Customer Customer(int residence, int access, Kind kind) =>

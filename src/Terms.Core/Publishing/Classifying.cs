@@ -58,7 +58,8 @@ public static partial class Classifying
         }
     }
 
-    private static string Name(TermsText text) => $"{text.Language}.{text.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    /// <summary>How the keys of changes call a text: language and number of the rendering.</summary>
+    public static string Name(TermsText text) => $"{text.Language}.{text.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     private static (ChangeClass, string) Suggest(VersionComparison comparison, string language, List<ClauseChange> changes)
     {

@@ -51,7 +51,7 @@ public static class Rights
     {
         Withdrawn when stage is PublicationStage.Draft or PublicationStage.InReview => [EditorRole.Drafter, EditorRole.Publisher],
         Drafted or Edited or Submitted => [EditorRole.Drafter],
-        Commented => [EditorRole.Drafter, EditorRole.Reviewer, EditorRole.Publisher],
+        Commented or Settled => [EditorRole.Drafter, EditorRole.Reviewer, EditorRole.Publisher],
         Approved => [EditorRole.Reviewer],
         SentBack => [EditorRole.Reviewer, EditorRole.Publisher],
         Scheduled or Published or Withdrawn => [EditorRole.Publisher],

@@ -31,6 +31,16 @@ public enum PublicationStage
     Superseded,
 }
 
+/// <summary>A remark, and what was answered to it.</summary>
+/// <param name="Number">Its name in the draft: how many remarks there were, answers included, when it was made, counted from 1.</param>
+/// <param name="Remarks">The remark and its answers, in order.</param>
+/// <param name="Settled">Who has settled it; null while it is open.</param>
+public sealed record CommentThread(int Number, ImmutableArray<Commented> Remarks, Settled? Settled)
+{
+    /// <summary>The clause that it is about; null for the whole.</summary>
+    public string? Clause => Remarks[0].Clause;
+}
+
 /// <summary>The state of a draft, as its events make it.</summary>
 public sealed record Publication
 {
@@ -62,6 +72,9 @@ public sealed record Publication
     /// <summary>The approval of the draft as it is now; null if there is none.</summary>
     public Approved? Approval { get; private init; }
 
+    /// <summary>The remarks, in the order in which their threads began.</summary>
+    public ImmutableArray<CommentThread> Threads { get; private init; } = [];
+
     /// <summary>The days, once they are set.</summary>
     public PublicationPlan? Plan { get; private init; }
 
@@ -90,7 +103,9 @@ public sealed record Publication
         Drafted => Stage == PublicationStage.None ? null : "The draft exists already. Choose another name.",
         _ when Stage == PublicationStage.None => "There is no such draft.",
         _ when step.Draft != Draft => $"The step is about draft {step.Draft}, not {Draft}.",
-        Commented => null,
+        Commented { ReplyTo: null } => null,
+        Commented answer => Thread(answer.ReplyTo.Value) is null ? NoThread(answer.ReplyTo.Value) : answer.Clause is null ? null : "An answer names no clause: it stands where its thread stands.",
+        Settled settled => Thread(settled.Thread) is not { } thread ? NoThread(settled.Thread) : thread.Settled is null ? null : "The remark is settled already.",
         Edited edited => IsOpen ? edited.Revision == Revision + 1 ? null : $"The draft is at revision {Revision} and was changed since you read it. Merge your edit with it." : Over,
         Submitted submitted => Stage != PublicationStage.Draft ? IsOpen ? "The draft is before a reviewer already." : Over : Same(submitted.Digest),
         Approved approved => Stage != PublicationStage.InReview ? "The draft is not before a reviewer. Submit it first."
@@ -114,6 +129,14 @@ public sealed record Publication
         _ => "The draft has been withdrawn. Make a new one.",
     };
 
+    private int Remarks => Threads.Sum(t => t.Remarks.Length);
+
+    private CommentThread? Thread(int number) => Threads.FirstOrDefault(t => t.Number == number);
+
+    private static string NoThread(int number) => $"There is no remark {number} that began a thread. Look at the remarks again.";
+
+    private Publication Changed(int thread, Func<CommentThread, CommentThread> change) => this with { Threads = [.. Threads.Select(t => t.Number == thread ? change(t) : t)] };
+
     private string? Same(Digest digest) => digest == Digest ? null : "The draft was changed since you read it. Read it again.";
 
     private Publication After(PublishingEvent step) => step switch
@@ -121,6 +144,9 @@ public sealed record Publication
         Drafted drafted => None with { Stage = PublicationStage.Draft, Draft = drafted.Draft, Agreement = drafted.Agreement, Digest = drafted.Digest, Revision = 1, Writers = Writers.Add(drafted.Who) },
         Edited edited => this with { Stage = PublicationStage.Draft, Digest = edited.Digest, Revision = edited.Revision, Writers = Writers.Add(edited.Who), Approval = null, Plan = null },
         Submitted => this with { Stage = PublicationStage.InReview },
+        Commented { ReplyTo: null } remark => this with { Threads = Threads.Add(new CommentThread(Remarks + 1, [remark], null)) },
+        Commented answer => Changed(answer.ReplyTo.Value, t => t with { Remarks = t.Remarks.Add(answer), Settled = null }),
+        Settled settled => Changed(settled.Thread, t => t with { Settled = settled }),
         SentBack => this with { Stage = PublicationStage.Draft, Approval = null, Plan = null },
         Approved approved => this with { Stage = PublicationStage.Approved, Approval = approved },
         Scheduled scheduled => this with { Stage = PublicationStage.Scheduled, Plan = scheduled.Plan },

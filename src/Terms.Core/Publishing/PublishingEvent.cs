@@ -41,7 +41,15 @@ public sealed record Submitted(string Draft, string Who, DateTimeOffset At, Dige
 /// <param name="At"><inheritdoc cref="PublishingEvent.At" path="/summary"/></param>
 /// <param name="Clause">The label of the clause; null for the whole.</param>
 /// <param name="Words">The remark.</param>
-public sealed record Commented(string Draft, string Who, DateTimeOffset At, string? Clause, string Words) : PublishingEvent(Draft, Who, At, Words);
+/// <param name="ReplyTo">The number of the remark that it answers (<see cref="CommentThread.Number"/>); null if it begins a thread. An answer stands where its thread stands, and names no clause.</param>
+public sealed record Commented(string Draft, string Who, DateTimeOffset At, string? Clause, string Words, int? ReplyTo = null) : PublishingEvent(Draft, Who, At, Words);
+
+/// <summary>What a remark asked for is done, or needs nothing. A further answer opens the thread again.</summary>
+/// <param name="Draft"><inheritdoc cref="PublishingEvent.Draft" path="/summary"/></param>
+/// <param name="Who"><inheritdoc cref="PublishingEvent.Who" path="/summary"/></param>
+/// <param name="At"><inheritdoc cref="PublishingEvent.At" path="/summary"/></param>
+/// <param name="Thread">The number of the remark that began the thread.</param>
+public sealed record Settled(string Draft, string Who, DateTimeOffset At, int Thread) : PublishingEvent(Draft, Who, At, null);
 
 /// <summary>A reviewer gave the draft back, with the reason.</summary>
 public sealed record SentBack(string Draft, string Who, DateTimeOffset At, string Reason) : PublishingEvent(Draft, Who, At, Reason);

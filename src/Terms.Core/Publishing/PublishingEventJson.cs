@@ -25,6 +25,7 @@ public static class PublishingEventJson
         Edited => "edited",
         Submitted => "submitted",
         Commented => "commented",
+        Settled => "settled",
         SentBack => "sent-back",
         Approved => "approved",
         Scheduled => "scheduled",
@@ -79,7 +80,9 @@ public static class PublishingEventJson
         Drafted drafted => [("agreement", drafted.Agreement.Value), ("base", drafted.Base?.Value), ("digest", drafted.Digest.Value)],
         Edited edited => [("revision", edited.Revision.ToString(CultureInfo.InvariantCulture)), ("digest", edited.Digest.Value), ("what", edited.What)],
         Submitted submitted => [("digest", submitted.Digest.Value)],
+        Commented { ReplyTo: { } thread } answer => [("clause", answer.Clause), ("words", answer.Words), ("reply-to", thread.ToString(CultureInfo.InvariantCulture))],
         Commented commented => [("clause", commented.Clause), ("words", commented.Words)],
+        Settled settled => [("thread", settled.Thread.ToString(CultureInfo.InvariantCulture))],
         SentBack sent => [("why", sent.Reason)],
         Approved approved => [("digest", approved.Digest.Value), ("why", approved.Reason)],
         Scheduled scheduled =>
@@ -114,7 +117,8 @@ public static class PublishingEventJson
                 "drafted" => new Drafted(draft, who, at, new AgreementId(Text("agreement")), OptionalText("base") is { } version ? new VersionId(version) : null, Digest("digest")),
                 "edited" => new Edited(draft, who, at, Number("revision"), Digest("digest"), Text("what")),
                 "submitted" => new Submitted(draft, who, at, Digest("digest")),
-                "commented" => new Commented(draft, who, at, OptionalText("clause"), Text("words")),
+                "commented" => new Commented(draft, who, at, OptionalText("clause"), Text("words"), json.TryGetProperty("reply-to", out _) ? Number("reply-to") : null),
+                "settled" => new Settled(draft, who, at, Number("thread")),
                 "sent-back" => new SentBack(draft, who, at, Text("why")),
                 "approved" => new Approved(draft, who, at, Digest("digest"), Text("why")),
                 "scheduled" => new Scheduled(draft, who, at, Digest("digest"), new PublicationPlan(

@@ -79,7 +79,7 @@ public sealed record Board(ImmutableArray<BoardRow> Rows, ImmutableArray<BoardAg
         var (state, zone) = (draft.State, catalogue.Zone);
         var waits = state.Stage switch
         {
-            PublicationStage.Draft when draft.Events.Last(e => e.Step is not (Commented or Refused)).Step is SentBack => Waiting.Mending,
+            PublicationStage.Draft when draft.Events.Last(e => e.Step is not (Commented or Settled or Refused)).Step is SentBack => Waiting.Mending,
             PublicationStage.Draft => Waiting.Submission,
             PublicationStage.InReview => Waiting.Approval,
             PublicationStage.Approved => Waiting.Days,

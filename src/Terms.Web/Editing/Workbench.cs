@@ -17,6 +17,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     private const int Tries = 8;
     private const string IdSigns = "abcdefghjkmnpqrstuvwxyz23456789";
     private const int LongestWhat = 300;
+    private const int LongestLabel = 80;
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, ImmutableArray<DraftEvent>.Builder> events = new(StringComparer.Ordinal);
@@ -30,6 +31,16 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
         {
             ReadOn();
             return [.. standings.Values.Where(s => s.State.Stage != PublicationStage.None && Rights.MayRead(editor, s.Agreement)).OrderByDescending(s => s.Last)];
+        }
+    }
+
+    /// <summary>Every draft whose days are set and which has not been published.</summary>
+    internal ImmutableArray<DraftStanding> WithDays()
+    {
+        lock (gate)
+        {
+            ReadOn();
+            return [.. standings.Values.Where(s => s.State.Stage == PublicationStage.Scheduled)];
         }
     }
 
@@ -114,7 +125,13 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
 
     /// <summary>Remarks on a clause, or on the whole if none is named.</summary>
     public Task<StepOutcome> Comment(Editor editor, string draft, string? clause, string words) =>
-        Take(editor, draft, (_, at) => Wanted(new Commented(draft, editor.Name, at, clause is null ? null : new ClauseLabel(clause).Value, words)));
+        Take(editor, draft, (_, at) => Wanted(new Commented(draft, editor.Name, at, clause is null ? null : Label(clause), words)));
+
+    /// <summary>Answers a remark.</summary>
+    public Task<StepOutcome> Answer(Editor editor, string draft, int thread, string words) => Take(editor, draft, (_, at) => Wanted(new Commented(draft, editor.Name, at, null, words, thread)));
+
+    /// <summary>Says that what a remark asked for is done, or needs nothing.</summary>
+    public Task<StepOutcome> Settle(Editor editor, string draft, int thread) => Take(editor, draft, (_, at) => Wanted(new Settled(draft, editor.Name, at, thread)));
 
     /// <summary>Approves exactly the draft with this digest.</summary>
     public Task<StepOutcome> Approve(Editor editor, string draft, Digest digest, string why) => Take(editor, draft, (_, at) => Wanted(new Approved(draft, editor.Name, at, digest, why)));
@@ -298,6 +315,11 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             standings[draft] = new DraftStanding(events[draft].ToImmutable());
         }
     }
+
+    /// <exception cref="ArgumentException">It is no label; the message says what one looks like.</exception>
+    private static string Label(string clause) => clause is { Length: > 0 and <= LongestLabel } && clause.All(c => char.IsLetterOrDigit(c) || "()[]. -§¶".Contains(c, StringComparison.Ordinal))
+        ? clause
+        : throw new ArgumentException("The clause is to be named as the text names it, such as 2.1 or 3.3(b).", nameof(clause));
 
     private static ImmutableArray<Edited> Since(DraftStanding standing, int from, Draft newest) => [.. standing.Events.Select(e => e.Step).OfType<Edited>().Where(e => e.Revision > from && e.Revision <= newest.Revision)];
 

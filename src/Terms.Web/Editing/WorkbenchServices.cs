@@ -13,6 +13,10 @@ internal static class WorkbenchServices
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<DraftReports>();
         services.AddSingleton<Workbench>();
+        services.AddSingleton<DraftAnswers>();
+        services.AddSingleton<PublishingClock>();
+        services.AddHostedService(s => s.GetRequiredService<PublishingClock>());
+        services.AddSingleton<DraftViews>();
         services.AddSingleton<BoardPages>();
         services.AddSingleton<DraftPages>();
         services.AddSingleton<AccountPages>();

@@ -16,6 +16,9 @@ namespace Terms.Web.Pages;
 public sealed record Compared(
     ImmutableArray<AgreementVersion> Known, AgreementVersion From, TermsText FromText, AgreementVersion To, TermsText ToText, bool All, bool Cosmetic)
 {
+    /// <summary>The draft that the new side is; null if it is a version of the catalogue.</summary>
+    public string? Draft { get; init; }
+
     /// <summary>Whether there is a rendering to choose.</summary>
     public bool HasRenderings => Known.Any(v => v.Texts.Length > 1);
 
@@ -32,7 +35,7 @@ public sealed record Compared(
     public bool Hides(ClauseChange change) => !Cosmetic && change is { Kind: ChangeKind.Changed, IsCosmetic: true, IsCritical: false, LinksChanged: false };
 
     /// <summary>The address of the same comparison with more or less of it shown.</summary>
-    public string Address(bool all, bool cosmetic) => $"/agreements/{From.Agreement.Id}/compare" + QueryString.Create(new Dictionary<string, string?>
+    public string Address(bool all, bool cosmetic) => (Draft is null ? $"/agreements/{From.Agreement.Id}/compare" : $"/workbench/drafts/{Draft}/problems") + QueryString.Create(new Dictionary<string, string?>
     {
         ["from"] = From.Id.Value,
         ["to"] = To.Id.Value,
@@ -41,6 +44,11 @@ public sealed record Compared(
         ["show"] = all ? "all" : null,
         ["cosmetic"] = cosmetic ? "shown" : null,
     }.Where(p => p.Value is not null));
+
+    /// <summary>The address of a clause: in the text, or in the editor of the draft.</summary>
+    public string Address(AgreementVersion version, TermsText text, Clause clause) => Draft is not null && version == To
+        ? $"/workbench/drafts/{Draft}/text/{Uri.EscapeDataString(clause.Label.Value)}"
+        : $"{Address(version, text)}#{clause.Label.Anchor}";
 
     /// <summary>The address of one of the texts.</summary>
     internal static string Address(AgreementVersion version, TermsText text) =>

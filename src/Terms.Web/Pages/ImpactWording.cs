@@ -32,6 +32,10 @@ internal static class ImpactWording
         string Further(string pattern, IEnumerable<string> items, string last) => items.Any() ? words[pattern, Listed(words, items, last)] : "";
     }
 
+    /// <summary>Those who live in some places.</summary>
+    public static string Living(this IStringLocalizer<Wording> words, AffectedPlaces places) =>
+        places.IsOutside && places.Places.IsEmpty ? words["Compare.Who.Everyone"] : words[places.IsOutside ? "Compare.Who.LivingOutside" : "Compare.Who.Living", Names(words, places)];
+
     /// <summary>What a version says of the company, law, forum or cap.</summary>
     public static MarkupString Says(this IStringLocalizer<Wording> words, string about, Applying what) =>
         new(Says(words, about, what, RenderedText.Escape, english => $"<span lang=\"en\">{RenderedText.Escape(english)}</span>"));

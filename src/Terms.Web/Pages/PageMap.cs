@@ -22,7 +22,7 @@ internal static class PageMap
             pages.Use(InterfaceLanguage.Mark);
             pages.Use(PersonalPages.Guard);
         });
-        app.MapMethods("/terms.css", Reading, Styles.Send).ExcludeFromDescription();
+        SentFile.MapAll(app);
         Map("/", (HttpContext _, ServedCatalogue _, TimeProvider _) => Page<CataloguePage>());
         Map("/agreements/{agreement}", Agreement);
         Map("/agreements/{agreement}/history", History);

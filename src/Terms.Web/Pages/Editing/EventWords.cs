@@ -20,6 +20,7 @@ internal static class EventWords
         Drafted e => e.Base is { } version ? $"{e.Agreement}/{version}" : e.Agreement.Value,
         Edited e => string.Create(CultureInfo.InvariantCulture, $"{e.Revision}: {e.What}"),
         Commented e => e.Clause is { } clause ? $"{clause}: {e.Words}" : e.Words,
+        Settled e => e.Thread.ToString(CultureInfo.InvariantCulture),
         Scheduled e => $"{Day(e.Plan.Announced)} → {Day(e.Plan.Effective)}{(e.Plan.ExistingFrom is { } existing ? $" / {Day(existing)}" : "")}",
         Published e => e.Version,
         Superseded e => e.By,

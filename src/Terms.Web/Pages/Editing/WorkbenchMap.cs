@@ -24,6 +24,10 @@ internal static class WorkbenchMap
         SignInPages.Map(app);
         BoardPages.Map(app);
         DraftPages.Map(app);
+        ProblemsPages.Map(app);
+        ChangesPages.Map(app);
+        ReviewPages.Map(app);
+        SchedulePages.Map(app);
         AccountPages.Map(app);
         AuditPages.Map(app);
         WebhookPages.Map(app);

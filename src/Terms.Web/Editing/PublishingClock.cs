@@ -1,0 +1,66 @@
+using Terms.Catalogue;
+using Terms.Publishing;
+using Terms.Storage;
+using Terms.Web.Hosting;
+
+namespace Terms.Web.Editing;
+
+/// <summary>
+/// Publishes what is scheduled on the day on which it is announced, in the name of the person who set the days and with the rights that they have then. It looks once a minute and at the start.
+/// A refusal is kept, and not repeated on the same day; what could not be published on its day is refused once more, with the reason, and waits for people.
+/// </summary>
+public sealed partial class PublishingClock(ServedStore stored, Workbench workbench, CurrentCatalogue current, TimeProvider clock, ILogger<PublishingClock> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    /// <summary>Publishes what is due now. What has been published is not scheduled any more, so that a further call, or one after a restart, finds nothing to do.</summary>
+    public async Task PublishDue()
+    {
+        var today = clock.GetUtcNow().DateIn(current.Now.Catalogue.Zone);
+        foreach (var draft in workbench.WithDays().Where(s => s.State.Plan!.Announced <= today && !WasRefused(s, today)))
+        {
+            var by = Scheduler(draft);
+            var account = stored.Store.Editors.All().FirstOrDefault(a => a.Name == by);
+            var outcome = await workbench.Publish(new Editor(by, account is { Disabled: null } ? account.Grants : []), draft.Id);
+            Tried(log, draft.Id, outcome is StepOutcome.Taken ? "published" : "refused");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!stored.IsThere)
+        {
+            return;
+        }
+        using var timer = new PeriodicTimer(Every, clock);
+        do
+        {
+            try
+            {
+                await PublishDue();
+            }
+            catch (StoreException later)
+            {
+                Failed(log, later);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Whether a publication was refused since the days were set: on the day of the announcement once, and once when it is over.</summary>
+    private bool WasRefused(DraftStanding draft, DateOnly today)
+    {
+        var (zone, announced) = (current.Now.Catalogue.Zone, draft.State.Plan!.Announced);
+        return draft.Events.Reverse().Select(e => e.Step).TakeWhile(s => s is not Scheduled).OfType<Refused>()
+            .Any(r => r.Step == nameof(Published) && r.Who == Scheduler(draft) && (today == announced) == (r.At.DateIn(zone) == announced) && r.At.DateIn(zone) >= announced);
+    }
+
+    private static string Scheduler(DraftStanding draft) => draft.Events.Select(e => e.Step).OfType<Scheduled>().Last().Who;
+
+    [LoggerMessage(LogLevel.Information, "Draft {Draft}, scheduled for today, was {Outcome}")]
+    private static partial void Tried(ILogger log, string draft, string outcome);
+
+    [LoggerMessage(LogLevel.Warning, "What is scheduled could not be published; it is tried again in a minute")]
+    private static partial void Failed(ILogger log, Exception failure);
+}

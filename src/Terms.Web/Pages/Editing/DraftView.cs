@@ -1,0 +1,112 @@
+using Terms.Publishing;
+using Terms.Web.Editing;
+using Terms.Web.Hosting;
+
+namespace Terms.Web.Pages.Editing;
+
+/// <summary>One draft as a person sees it, and what came of the form that they have sent.</summary>
+/// <param name="Who">The person.</param>
+/// <param name="Standing">How the draft stands.</param>
+/// <param name="Draft">Its newest revision.</param>
+/// <param name="Title">The title of the agreement; its id while it is not in the catalogue.</param>
+/// <param name="Report">What is to be said about it; null while that is being found out, and when it is over.</param>
+/// <param name="Problem">Why a form was refused; null if none was.</param>
+/// <param name="Sent">The form that was refused.</param>
+/// <param name="IsDone">Whether a step has just been taken.</param>
+public sealed record DraftView(
+    SignedIn Who, DraftStanding Standing, Draft Draft, string Title, DraftReport? Report, string? Problem = null, IFormCollection? Sent = null, bool IsDone = false)
+{
+    /// <summary>The address of the draft.</summary>
+    public string Address => $"/workbench/drafts/{Standing.Id}";
+
+    /// <summary>How far it has come.</summary>
+    public Publication State => Standing.State;
+
+    /// <summary>Whether the report is being made.</summary>
+    public bool IsChecking => Report is null && State.IsOpen;
+
+    /// <summary>Whether the person may take a step now, as far as their roles go.</summary>
+    public bool May(EditorRole role) => Who.Editor.Is(role, Standing.Agreement);
+
+    /// <summary>A field of the form that was refused, so that nobody writes anything twice.</summary>
+    public string Field(string name) => Sent?[name].ToString() ?? "";
+}
+
+/// <summary>Shows drafts, and takes their forms.</summary>
+internal sealed class DraftViews(Workbench workbench, CurrentCatalogue current)
+{
+    /// <summary>The largest form with a class and a reason for each change.</summary>
+    public const int LargestForm = 1024 * 1024;
+
+    /// <summary>How long a page waits for a report before it says that one is being made.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Whether a step was taken, in the address that it leads back to.</summary>
+    private const string Done = "?done=yes";
+
+    /// <summary>A page of one draft: those who may not see it are told that there is none.</summary>
+    public static void MapPage(IEndpointRouteBuilder app, string page, Func<DraftView, HttpContext, Task<IResult>> show) =>
+        app.MapPage("/workbench/drafts/{draft}" + page, async (context, who) =>
+            await context.RequestServices.GetRequiredService<DraftViews>().Find(who, Id(context), null, null, context.Request.Query["done"] == "yes") is { } view
+                ? await Shown(show, view, context)
+                : PageMap.Refuse(404, "Refusal.Draft"));
+
+    /// <summary>A step that a form on a page of one draft asks for. Once taken it leads back to the page; refused, the page is shown again with the reason and the form as it was sent.</summary>
+    public static void MapStep(
+        IEndpointRouteBuilder app, string page, string step, Func<HttpContext, SignedIn, string, IFormCollection, Task<StepOutcome>> take, Func<DraftView, HttpContext, Task<IResult>> show) =>
+        app.MapStep("/workbench/drafts/{draft}" + page + step, async (context, who, form) =>
+        {
+            var draft = Id(context);
+            var (status, problem) = await take(context, who, draft, form) switch
+            {
+                StepOutcome.Denied denied => (403, denied.Because),
+                StepOutcome.Malformed malformed => (400, malformed.Because),
+                StepOutcome.Overtaken overtaken => (409, $"{(overtaken.Since.LastOrDefault() is { } last ? $"{last.Who} has saved meanwhile ({last.What})" : "The draft has been saved meanwhile")}, and nothing of yours was kept. Read it again."),
+                StepOutcome.NotFound => (404, ""),
+                _ => (303, ""),
+            };
+            if (status == 303)
+            {
+                return new SeeOther($"/workbench/drafts/{draft}{page}{Done}");
+            }
+            context.Response.StatusCode = status;
+            return await context.RequestServices.GetRequiredService<DraftViews>().Find(who, draft, problem, form, false) is { } view && status != 404
+                ? await Shown(show, view, context)
+                : PageMap.Refuse(404, "Refusal.Draft");
+        }, LargestForm);
+
+    /// <summary>A page of a draft with the status that was set.</summary>
+    public static IResult Page<T>(DraftView view, HttpContext context, Dictionary<string, object?>? more = null) where T : Microsoft.AspNetCore.Components.IComponent =>
+        PageMap.Page<T>(context.Response.StatusCode, new(more ?? []) { ["View"] = view });
+
+    /// <summary>The report with some days; null while it is being made.</summary>
+    public Task<DraftReport?> Report(Draft draft, PublicationPlan? plan) => Patiently(workbench.Report(draft, plan));
+
+    /// <summary>The number of the revision that a form was made from; 0, which no revision has, if it says none.</summary>
+    public static int Revision(IFormCollection form) => int.TryParse(form["revision"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private static string Id(HttpContext context) => (string)context.Request.RouteValues["draft"]!;
+
+    private async Task<DraftView?> Find(SignedIn who, string id, string? problem, IFormCollection? sent, bool isDone)
+    {
+        if (workbench.Find(who.Editor, id) is not { } standing)
+        {
+            return null;
+        }
+        var draft = workbench.Newest(standing);
+        var title = current.Now.Catalogue.Find(standing.Agreement.Value)?.Title ?? standing.Agreement.Value;
+        return new DraftView(who, standing, draft, title, standing.State.IsOpen ? await Report(draft, null) : null, problem, sent, isDone);
+    }
+
+    /// <summary>While a report is made, the page asks for itself again; there is nothing on it that could be lost.</summary>
+    private static async Task<IResult> Shown(Func<DraftView, HttpContext, Task<IResult>> show, DraftView view, HttpContext context)
+    {
+        if (view.IsChecking && HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.Headers["Refresh"] = "2";
+        }
+        return await show(view, context);
+    }
+
+    private static async Task<DraftReport?> Patiently(Task<DraftReport> made) => await Task.WhenAny(made, Task.Delay(Patience)) == made ? await made : null;
+}

@@ -1,0 +1,1 @@
+// Makes the editor quicker to use. Everything works without it.
