@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Terms.Catalogue;
 using Terms.Import;
 
 namespace Terms.Web.Tests.Pages;
