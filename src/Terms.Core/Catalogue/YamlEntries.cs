@@ -133,6 +133,10 @@ public sealed partial class YamlEntries
         {
             end += lineEnd.Length;
         }
+        if (end == text.Length && text.AsSpan(0, start).EndsWith(lineEnd + lineEnd))
+        {
+            start -= lineEnd.Length; // The empty line that parted it from the one before.
+        }
         return string.Concat(text.AsSpan(0, start), text.AsSpan(end));
     }
 
