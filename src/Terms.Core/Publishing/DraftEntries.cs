@@ -82,8 +82,7 @@ public static class DraftEntries
         var written = after?.Where(e => e.Section == section).ElementAtOrDefault(old?.Place ?? entries.All.Count(e => e.Section == section));
         if (after is null || written is null || after.Count != entries.All.Count() + (old is null ? 1 : 0) || !YamlEntries.IsSame(written.Says, says))
         {
-            var first = problems.Sorted().FirstOrDefault();
-            throw new EntryRefusedException([first is null ? new Problem(file, 1, "the lines are not one entry of the file", "Write `key: value` lines, each of them to the left edge or below a key.") : first with { Line = 1 }]);
+            throw new EntryRefusedException([problems.Sorted() is [var first, ..] ? first with { Line = 1 } : new Problem(file, 1, "the lines are not one entry of the file", "Write `key: value` lines, each of them to the left edge or below a key.")]);
         }
         var revised = draft.With(draft.Files.With(file, text));
         var wrong = DraftReading.Of(revised, published, now).Problems.Where(p => p.File == file && p.Line >= written.Line && p.Line <= written.LastLine).ToImmutableArray();

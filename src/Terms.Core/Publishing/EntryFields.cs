@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Terms.Catalogue;
 using Terms.Facts;
 using Terms.Resolution;
 
