@@ -75,7 +75,8 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
 let marked = '';
 document.addEventListener('selectionchange', () => {
   const selection = document.getSelection();
-  const inside = selection.anchorNode?.parentElement?.closest('[data-shown], [data-words]');
+  const from = selection.anchorNode;
+  const inside = (from instanceof Element ? from : from?.parentElement)?.closest('[data-shown], [data-words]');
   if (inside && selection.toString().trim()) marked = selection.toString().replace(/\s+/g, ' ').trim();
 });
 
