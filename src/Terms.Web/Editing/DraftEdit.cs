@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Terms.Catalogue;
 using Terms.Publishing;
 using Terms.Web.Hosting;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Terms.Web.Pages;
 
@@ -39,7 +40,7 @@ internal sealed class SentFile
         }
     }
 
-    private IResult Send(HttpContext context)
+    private FileContentHttpResult Send(HttpContext context)
     {
         context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
         return TypedResults.Bytes(bytes, mediaType);

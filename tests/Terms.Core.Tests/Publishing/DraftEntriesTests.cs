@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Terms.Catalogue;
 using Terms.Facts;
 using Terms.Publishing;
-using Terms.Resolution;
 
 namespace Terms.Tests.Publishing;
 

@@ -7,7 +7,7 @@ using Terms.Publishing;
 namespace Terms.Web.Tests.Editing;
 
 /// <summary>A draft of a shipped text is made and edited over HTTP, as a browser without scripts does it.</summary>
-public sealed partial class EditorTests : IAsyncLifetime
+public sealed partial class EditorTests : IAsyncLifetime, IDisposable
 {
     private const string Agreement = "alibaba-terms-of-use";
     private const string File = "terms.en.md";
@@ -21,11 +21,9 @@ public sealed partial class EditorTests : IAsyncLifetime
         draft = await Made();
     }
 
-    public Task DisposeAsync()
-    {
-        application.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => application.Dispose();
 
     private async Task<string> Made(string? name = null)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.Web.Editing;
 using Terms.Web.Hosting;
 
@@ -7,9 +8,9 @@ namespace Terms.Web.Pages.Editing;
 internal sealed class DraftPages(OpenDrafts drafts, ServedStore stored, CurrentCatalogue current, DraftReports reports, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapPage("/workbench/drafts/{draft}", (context, who) =>
-        Task.FromResult(context.RequestServices.GetRequiredService<DraftPages>().Show(context, who)));
+        Task.FromResult<IResult>(context.RequestServices.GetRequiredService<DraftPages>().Show(context, who)));
 
-    private IResult Show(HttpContext context, SignedIn who)
+    private RazorComponentResult Show(HttpContext context, SignedIn who)
     {
         if (drafts.Find(who, context) is not { } open)
         {

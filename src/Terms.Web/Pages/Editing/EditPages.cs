@@ -12,7 +12,7 @@ namespace Terms.Web.Pages.Editing;
 /// <c>POST /workbench/drafts/{draft}/edit</c>: every edit of a draft. It says which revision it was made from, as a field or, from a script, as <c>If-Match</c> (RFC 9110, section 13.1.1). If somebody has
 /// saved since, nothing is overwritten: both are shown, and sent again with what a person has chosen.
 /// </summary>
-internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentCatalogue current, FollowedEdits followed, TextPages texts, EntryPages entries, TimeProvider clock, IStringLocalizer<Wording> words)
+internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentCatalogue current, FollowedEdits followed, TextPages texts, TimeProvider clock, IStringLocalizer<Wording> words)
 {
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapStep("/workbench/drafts/{draft}/edit", (context, who, form) => context.RequestServices.GetRequiredService<EditPages>().Save(context, who, form), TextPages.LargestForm);
@@ -138,7 +138,7 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
             return Answer(status, open.Draft.Revision, because);
         }
         var clause = form["clause"].ToString();
-        return (form["op"].ToString() is "entry" or "remove-entry" ? entries.Refused(open, form, status, because, problems)
+        return (form["op"].ToString() is "entry" or "remove-entry" ? EntryPages.Refused(open, form, status, because, problems)
                 : clause.Length > 0 ? texts.Clause(context, open, form["file"], c => c.Label.Value == clause, status, because, form) : null)
             ?? PageMap.Page<RefusedPage>(status, new() { [nameof(RefusedPage.Open)] = open, [nameof(RefusedPage.Because)] = because });
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.Catalogue;
 using Terms.Facts;
 using Terms.Publishing;
@@ -13,14 +14,14 @@ internal sealed class EntryPages(Workbench workbench, OpenDrafts drafts, Current
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage("/workbench/drafts/{draft}/facts", (context, who) => Task.FromResult(context.RequestServices.GetRequiredService<EntryPages>().List(context, who)));
-        app.MapPage("/workbench/drafts/{draft}/facts/new", (context, who) => Task.FromResult(context.RequestServices.GetRequiredService<EntryPages>().New(context, who)));
-        app.MapPage("/workbench/drafts/{draft}/facts/{section}/{entry}", (context, who) => Task.FromResult(context.RequestServices.GetRequiredService<EntryPages>().One(context, who)));
+        app.MapPage("/workbench/drafts/{draft}/facts", (context, who) => Task.FromResult<IResult>(context.RequestServices.GetRequiredService<EntryPages>().List(context, who)));
+        app.MapPage("/workbench/drafts/{draft}/facts/new", (context, who) => Task.FromResult<IResult>(context.RequestServices.GetRequiredService<EntryPages>().New(context, who)));
+        app.MapPage("/workbench/drafts/{draft}/facts/{section}/{entry}", (context, who) => Task.FromResult<IResult>(context.RequestServices.GetRequiredService<EntryPages>().One(context, who)));
         app.MapStep("/workbench/drafts/{draft}/confirm", (context, who, form) => context.RequestServices.GetRequiredService<EntryPages>().Confirm(context, who, form));
     }
 
     /// <summary>The page of an entry again, with what was typed and what is wrong with it.</summary>
-    public IResult? Refused(OpenDraft open, IFormCollection form, int status, string because, ImmutableArray<Problem> problems)
+    public static RazorComponentResult? Refused(OpenDraft open, IFormCollection form, int status, string because, ImmutableArray<Problem> problems)
     {
         var (section, id, kind) = (form["section"].ToString(), form["entry"].ToString(), form["f-kind"].ToString());
         if (!DraftEntries.Sections.Contains(section))
@@ -34,9 +35,9 @@ internal sealed class EntryPages(Workbench workbench, OpenDrafts drafts, Current
             form["yaml"].ToString() is { Length: > 0 } yaml ? yaml : null);
     }
 
-    private IResult List(HttpContext context, SignedIn who) => drafts.Find(who, context) is { } open ? List(context, open, 200, null) : PageMap.Refuse(404, "Refusal.Draft");
+    private RazorComponentResult List(HttpContext context, SignedIn who) => drafts.Find(who, context) is { } open ? List(context, open, 200, null) : PageMap.Refuse(404, "Refusal.Draft");
 
-    private IResult List(HttpContext context, OpenDraft open, int status, string? refusal)
+    private RazorComponentResult List(HttpContext context, OpenDraft open, int status, string? refusal)
     {
         var reading = DraftReading.Of(open.Draft, current.Now.Corpus, clock.GetUtcNow());
         return PageMap.Page<EntriesPage>(status, new()
@@ -49,7 +50,7 @@ internal sealed class EntryPages(Workbench workbench, OpenDrafts drafts, Current
         });
     }
 
-    private IResult New(HttpContext context, SignedIn who)
+    private RazorComponentResult New(HttpContext context, SignedIn who)
     {
         if (drafts.Find(who, context) is not { } open)
         {
@@ -62,7 +63,7 @@ internal sealed class EntryPages(Workbench workbench, OpenDrafts drafts, Current
             : PageMap.Refuse(404, "Refusal.Page");
     }
 
-    private IResult One(HttpContext context, SignedIn who)
+    private RazorComponentResult One(HttpContext context, SignedIn who)
     {
         if (drafts.Find(who, context) is not { } open)
         {
@@ -74,7 +75,7 @@ internal sealed class EntryPages(Workbench workbench, OpenDrafts drafts, Current
             : PageMap.Refuse(404, "Refusal.Page");
     }
 
-    private static IResult Page(
+    private static RazorComponentResult Page(
         OpenDraft open, int status, string section, string? kind, YamlEntry? entry, string? file, string? clause, string? refusal, ImmutableArray<Problem> problems,
         ImmutableDictionary<string, string>? typed, string? typedYaml) => PageMap.Page<EntryPage>(status, new()
         {
@@ -116,6 +117,6 @@ internal sealed class EntryPages(Workbench workbench, OpenDrafts drafts, Current
             _ => PageMap.Refuse(404, "Refusal.Draft"),
         };
 
-        IResult Again(int status, string because) => List(context, drafts.Find(who, context)!, status, because);
+        RazorComponentResult Again(int status, string because) => List(context, drafts.Find(who, context)!, status, because);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.Catalogue;
 using Terms.Import;
 using Terms.Publishing;
@@ -15,7 +16,7 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage(Address, (context, who) => Task.FromResult(Pages(context).Choose(context, who)));
+        app.MapPage(Address, (context, who) => Task.FromResult<IResult>(Pages(context).Choose(context, who)));
         app.MapStep(Address + "/version", (context, who, form) => Pages(context).FromVersion(who, form));
         app.MapStep(Address + "/document", (context, who, form) => Pages(context).Report(context, who, form), Upload.LargestBody);
         app.MapStep(Address + "/draft", (context, who, form) => Pages(context).FromDocument(context, who, form));
@@ -28,20 +29,20 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
 
     private static bool MayWrite(SignedIn who, AgreementId agreement) => who.Editor.Is(EditorRole.Drafter, agreement);
 
-    private IResult Choose(HttpContext context, SignedIn who)
+    private RazorComponentResult Choose(HttpContext context, SignedIn who)
     {
         var asked = context.Request.Query["agreement"].ToString();
         return asked.Length == 0 ? Page(who, 200) : current.Now.Catalogue.Find(asked) is { } agreement && MayWrite(who, agreement.Id) && Newest(agreement) is { } version ? Version(who, 200, version) : PageMap.Refuse(404, "Refusal.Agreement");
     }
 
-    private IResult Page(SignedIn who, int status, string? refusal = null) => PageMap.Page<NewDraftPage>(status, new()
+    private RazorComponentResult Page(SignedIn who, int status, string? refusal = null) => PageMap.Page<NewDraftPage>(status, new()
     {
         [nameof(NewDraftPage.Who)] = who,
         [nameof(NewDraftPage.Agreements)] = current.Now.Catalogue.Agreements.Where(a => MayWrite(who, a.Id) && Newest(a) is not null).Select(a => (a, Newest(a)!)).ToImmutableArray(),
         [nameof(NewDraftPage.Refusal)] = refusal,
     });
 
-    private IResult Version(SignedIn who, int status, AgreementVersion version, string? name = null, string? refusal = null) => PageMap.Page<NewFromVersionPage>(status, new()
+    private RazorComponentResult Version(SignedIn who, int status, AgreementVersion version, string? name = null, string? refusal = null) => PageMap.Page<NewFromVersionPage>(status, new()
     {
         [nameof(NewFromVersionPage.Who)] = who,
         [nameof(NewFromVersionPage.Version)] = version,

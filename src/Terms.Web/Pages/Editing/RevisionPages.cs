@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.Web.Editing;
 
 namespace Terms.Web.Pages.Editing;
@@ -7,9 +8,9 @@ namespace Terms.Web.Pages.Editing;
 internal sealed class RevisionPages(Workbench workbench, OpenDrafts drafts)
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPage("/workbench/drafts/{draft}/revisions/{revision}", (context, who) => Task.FromResult(context.RequestServices.GetRequiredService<RevisionPages>().Show(context, who)));
+        app.MapPage("/workbench/drafts/{draft}/revisions/{revision}", (context, who) => Task.FromResult<IResult>(context.RequestServices.GetRequiredService<RevisionPages>().Show(context, who)));
 
-    private IResult Show(HttpContext context, SignedIn who)
+    private RazorComponentResult Show(HttpContext context, SignedIn who)
     {
         if (drafts.Find(who, context) is not { } open || !int.TryParse((string)context.Request.RouteValues["revision"]!, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || workbench.Revision(open.Standing, number) is not { } revision)

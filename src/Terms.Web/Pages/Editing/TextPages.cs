@@ -14,12 +14,12 @@ internal sealed class TextPages(OpenDrafts drafts, CurrentCatalogue current, Fol
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage("/workbench/drafts/{draft}/text", (context, who) => Task.FromResult(context.RequestServices.GetRequiredService<TextPages>().Text(context, who)));
-        app.MapPage("/workbench/drafts/{draft}/text/{clause}", (context, who) => Task.FromResult(context.RequestServices.GetRequiredService<TextPages>().Clause(context, who)));
-        app.MapStep("/workbench/drafts/{draft}/preview", (context, who, form) => Task.FromResult(context.RequestServices.GetRequiredService<TextPages>().Preview(context, who, form)), LargestForm);
+        app.MapPage("/workbench/drafts/{draft}/text", (context, who) => Task.FromResult<IResult>(context.RequestServices.GetRequiredService<TextPages>().Text(context, who)));
+        app.MapPage("/workbench/drafts/{draft}/text/{clause}", (context, who) => Task.FromResult<IResult>(context.RequestServices.GetRequiredService<TextPages>().Clause(context, who)));
+        app.MapStep("/workbench/drafts/{draft}/preview", (context, who, form) => Task.FromResult<IResult>(context.RequestServices.GetRequiredService<TextPages>().Preview(context, who, form)), LargestForm);
     }
 
-    private IResult Text(HttpContext context, SignedIn who)
+    private RazorComponentResult Text(HttpContext context, SignedIn who)
     {
         if (drafts.Find(who, context) is not { } open)
         {
@@ -37,7 +37,7 @@ internal sealed class TextPages(OpenDrafts drafts, CurrentCatalogue current, Fol
         }
     }
 
-    private IResult Clause(HttpContext context, SignedIn who) =>
+    private RazorComponentResult Clause(HttpContext context, SignedIn who) =>
         drafts.Find(who, context) is { } open ? Clause(context, open, context.Request.Query["file"], c => c.Label.Anchor == (string)context.Request.RouteValues["clause"]!) ?? PageMap.Refuse(404, "Refusal.Clause") : PageMap.Refuse(404, "Refusal.Draft");
 
     /// <summary>The page of a clause; null if there is none. Where a form could not be taken, it says why, and shows what was typed.</summary>
@@ -48,7 +48,7 @@ internal sealed class TextPages(OpenDrafts drafts, CurrentCatalogue current, Fol
     /// <param name="status">The status.</param>
     /// <param name="refusal">Why the form was not taken.</param>
     /// <param name="typed">The form.</param>
-    public IResult? Clause(HttpContext context, OpenDraft open, string? file, Func<Clause, bool> isIt, int status = 200, string? refusal = null, IFormCollection? typed = null)
+    public RazorComponentResult? Clause(HttpContext context, OpenDraft open, string? file, Func<Clause, bool> isIt, int status = 200, string? refusal = null, IFormCollection? typed = null)
     {
         ClauseFile? text;
         try
@@ -70,7 +70,7 @@ internal sealed class TextPages(OpenDrafts drafts, CurrentCatalogue current, Fol
         });
     }
 
-    private IResult Preview(HttpContext context, SignedIn who, IFormCollection form) => drafts.Find(who, context) is { } open
+    private RazorComponentResult Preview(HttpContext context, SignedIn who, IFormCollection form) => drafts.Find(who, context) is { } open
         ? new RazorComponentResult<PreviewView>(new Dictionary<string, object?>
         {
             [nameof(PreviewView.Open)] = open,
