@@ -57,6 +57,9 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     /// <summary>Further settings of the server.</summary>
     public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal) { ["Terms:SendEverySeconds"] = "0" };
 
+    /// <summary>Whether the shipped content is served, in the place of the invented agreement.</summary>
+    public bool HasShippedContent { get; init; }
+
     /// <summary>Requests allowed per minute and key; 0 is no limit.</summary>
     public int RequestsPerMinuteAndKey { get; init; }
 
@@ -113,7 +116,7 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     {
         builder.UseSetting("Terms:RequestsPerMinute", "0");
         builder.UseSetting("Terms:RequestsPerMinuteAndKey", RequestsPerMinuteAndKey.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        builder.UseSetting("Terms:Content", Path.Combine(folder, "content"));
+        builder.UseSetting("Terms:Content", HasShippedContent ? Path.Combine(Repository.Root, "content") : Path.Combine(folder, "content"));
         builder.UseSetting("Terms:Data", Data);
         foreach (var (name, value) in Settings)
         {

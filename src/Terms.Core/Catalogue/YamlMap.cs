@@ -38,7 +38,7 @@ public sealed class YamlMap
 
     /// <summary>A mapping from a document's text, or null with the problem noted. Anchors and aliases are refused: they can blow up.</summary>
     public static YamlMap? Parse(string file, string text, ProblemList problems) =>
-        Root(file, text, problems) switch
+        RootOf(file, text, problems) switch
         {
             null => null,
             YamlMappingNode map => new YamlMap(file, map, problems),
@@ -47,7 +47,7 @@ public sealed class YamlMap
 
     /// <summary>A list of mappings from a document's text, empty with the problem noted.</summary>
     public static IReadOnlyList<YamlMap> ParseList(string file, string text, ProblemList problems) =>
-        Root(file, text, problems) switch
+        RootOf(file, text, problems) switch
         {
             null => [],
             YamlSequenceNode list => Maps(file, list, problems),
@@ -230,12 +230,12 @@ public sealed class YamlMap
         node.Children.Keys.OfType<YamlScalarNode>().FirstOrDefault(k => k.Value == key) is { } found ? (int)found.Start.Line : Line;
 
     /// <summary>The mapping as canonical JSON, every scalar as text: the form that digests are taken over.</summary>
-    public object Canonical() => Canonical(node);
+    public object Canonical() => CanonicalOf(node);
 
-    private static object Canonical(YamlNode node) => node switch
+    internal static object CanonicalOf(YamlNode node) => node switch
     {
-        YamlMappingNode map => map.Children.ToDictionary(c => ((YamlScalarNode)c.Key).Value ?? "", c => Canonical(c.Value), StringComparer.Ordinal),
-        YamlSequenceNode list => list.Children.Select(Canonical).ToArray(),
+        YamlMappingNode map => map.Children.ToDictionary(c => ((YamlScalarNode)c.Key).Value ?? "", c => CanonicalOf(c.Value), StringComparer.Ordinal),
+        YamlSequenceNode list => list.Children.Select(CanonicalOf).ToArray(),
         YamlScalarNode scalar => (scalar.Value ?? "").Trim(),
         _ => "",
     };
@@ -269,7 +269,7 @@ public sealed class YamlMap
         return node.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
     }
 
-    private static YamlNode? Root(string file, string text, ProblemList problems)
+    internal static YamlNode? RootOf(string file, string text, ProblemList problems)
     {
         try
         {

@@ -31,6 +31,9 @@ public sealed partial class RenderedText
     /// <summary>The text as HTML.</summary>
     public static RenderedText Of(TermsText text) => Kept.GetValue(text, t => new RenderedText(t));
 
+    /// <summary>One clause as HTML, for a text that is still written: the others are not rendered for it.</summary>
+    public static RenderedClause Of(TermsText text, Clause clause) => new Writing(text, clause, new DefinedTerms(text)).Clause();
+
     /// <summary>Words without meaning for HTML.</summary>
     public static string Escape(string words) =>
         words.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using Terms.Catalogue;
 using Terms.Import;
@@ -59,12 +60,15 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     public Task<DraftReport> Report(Draft draft, PublicationPlan? plan = null) => reports.Of(draft, plan);
 
     /// <summary>Makes a draft that says what a version says.</summary>
-    public Task<StepOutcome> Start(Editor editor, AgreementVersion version) => Start(editor, version.Agreement.Id, id => DraftStart.From(id, editor.Name, version, current.Now.Corpus.Files));
+    /// <param name="editor">Who.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="name">The draft's name; null for one that is made up.</param>
+    public Task<StepOutcome> Start(Editor editor, AgreementVersion version, string? name = null) => Start(editor, version.Agreement.Id, name, id => DraftStart.From(id, editor.Name, version, current.Now.Corpus.Files));
 
     /// <summary>Makes a draft with imported texts, from an upload or pasted: of a new version if <paramref name="base"/> is given, of a new agreement if not.</summary>
-    public Task<StepOutcome> Start(Editor editor, ImportedDocument document, ImmutableArray<ImportedVersion> texts, AgreementVersion? @base) =>
+    public Task<StepOutcome> Start(Editor editor, ImportedDocument document, ImmutableArray<ImportedVersion> texts, AgreementVersion? @base, string? name = null) =>
         texts.IsEmpty ? Task.FromResult<StepOutcome>(new StepOutcome.Malformed("Choose at least one text of the document."))
-            : Start(editor, @base?.Agreement.Id ?? texts[0].SuggestedId, id => DraftStart.From(id, editor.Name, document, texts, @base, current.Now.Corpus.Files));
+            : Start(editor, @base?.Agreement.Id ?? texts[0].SuggestedId, name, id => DraftStart.From(id, editor.Name, document, texts, @base, current.Now.Corpus.Files));
 
     /// <summary>Saves an edit.</summary>
     /// <param name="editor">Who.</param>
@@ -81,14 +85,14 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     /// <param name="key">The fact: <see cref="FactToConfirm.Key"/>.</param>
     /// <param name="wording">The wording that they have read: <see cref="FactToConfirm.Wording"/>.</param>
     /// <param name="why">Why it still holds.</param>
-    public Task<StepOutcome> Confirm(Editor editor, string draft, int from, string key, Digest wording, string why) => Revise(editor, draft, from, $"confirmed {key}", async (d, at) =>
-        (await reports.Of(d)).Facts.FirstOrDefault(f => f.Key == key) switch
+    public Task<StepOutcome> Confirm(Editor editor, string draft, int from, string key, Digest wording, string why) => Revise(editor, draft, from, $"confirmed {key}", (d, at) =>
+        Task.FromResult<(Draft, string?)>(DraftReading.Of(d, current.Now.Corpus, at).ToConfirm(d).FirstOrDefault(f => f.Key == key) switch
         {
             null => (d, $"`{key}` needs no confirmation."),
             { Reason: ConfirmReason.QuoteGone } => (d, $"The words quoted for `{key}` do not stand in its clauses any more. Mend the fact first."),
             var fact when fact.Wording != wording => (d, $"The words under `{key}` have changed since you read them. Read them again."),
             _ => (d.With(new FactConfirmation(key, wording, editor.Name, at, why)), null),
-        });
+        }));
 
     /// <summary>Says how grave a change is.</summary>
     /// <param name="editor">Who.</param>
@@ -202,11 +206,18 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
 
     private static Task<Wish> Wanted(PublishingEvent step, Draft? revision = null, string? because = null) => Task.FromResult(new Wish(step, revision, because));
 
-    private async Task<StepOutcome> Start(Editor editor, AgreementId agreement, Func<string, StartedDraft> make)
+    /// <summary>A name for a draft that no draft has: agreement and month, and a number if there are more.</summary>
+    public string ProposedName(AgreementId agreement)
+    {
+        var stem = string.Create(CultureInfo.InvariantCulture, $"{(agreement.Value.Length <= 48 ? agreement.Value : agreement.Value[..48].TrimEnd('-'))}-{clock.GetUtcNow().DateIn(current.Now.Catalogue.Zone):yyyy-MM}");
+        return Enumerable.Range(1, 999).Select(n => n == 1 ? stem : string.Create(CultureInfo.InvariantCulture, $"{stem}-{n}")).First(name => Standing(name) is null);
+    }
+
+    private async Task<StepOutcome> Start(Editor editor, AgreementId agreement, string? name, Func<string, StartedDraft> make)
     {
         for (var tries = 0; tries < Tries; tries++)
         {
-            var id = NewId(agreement);
+            var id = name ?? NewId(agreement);
             try
             {
                 var (draft, notes) = make(id);
@@ -219,6 +230,10 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             catch (ArgumentException malformed)
             {
                 return new StepOutcome.Malformed(Words(malformed));
+            }
+            if (name is not null)
+            {
+                return new StepOutcome.Malformed($"There is a draft named `{name}` already. Choose another name.");
             }
         }
         throw Crowded(agreement.Value);

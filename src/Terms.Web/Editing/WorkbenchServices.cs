@@ -19,6 +19,14 @@ internal static class WorkbenchServices
         services.AddSingleton<DraftViews>();
         services.AddSingleton<BoardPages>();
         services.AddSingleton<DraftPages>();
+        services.AddSingleton<FollowedEdits>();
+        services.AddSingleton<UploadShelf>();
+        services.AddSingleton<OpenDrafts>();
+        services.AddSingleton<NewDraftPages>();
+        services.AddSingleton<TextPages>();
+        services.AddSingleton<EditPages>();
+        services.AddSingleton<EntryPages>();
+        services.AddSingleton<RevisionPages>();
         services.AddSingleton<AccountPages>();
         services.AddSingleton<AuditPages>();
     }

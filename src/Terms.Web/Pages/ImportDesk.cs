@@ -54,21 +54,22 @@ internal sealed class ImportDesk : IDisposable
         {
             return Page(context, StatusCodes.Status408RequestTimeout, "Import.Refused.Slow");
         }
-        using var turn = await reading.AcquireAsync(1, context.RequestAborted);
-        if (!turn.IsAcquired)
-        {
-            return Busy(context);
-        }
         try
         {
-            var now = clock.GetUtcNow();
-            var imported = await Task.Run(() => Imported.Read(upload, served, now), context.RequestAborted);
-            return Page(context, 200, imported: imported);
+            return await Read(upload, served, clock.GetUtcNow(), context.RequestAborted) is { } imported ? Page(context, 200, imported: imported) : Busy(context);
         }
         catch (ImportRefusedException refused)
         {
             return Page(context, StatusCodes.Status422UnprocessableEntity, "Import.Refused.Document", refused.Message);
         }
+    }
+
+    /// <summary>Reads a document; null if too many are being read.</summary>
+    /// <exception cref="ImportRefusedException">The document is too large, broken, hostile or of an unknown kind.</exception>
+    public async Task<Imported?> Read(Upload upload, ServedCatalogue served, DateTimeOffset now, CancellationToken cancellation)
+    {
+        using var turn = await reading.AcquireAsync(1, cancellation);
+        return turn.IsAcquired ? await Task.Run(() => Imported.Read(upload, served, now), cancellation) : null;
     }
 
     private static RazorComponentResult Busy(HttpContext context)

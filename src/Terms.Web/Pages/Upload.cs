@@ -66,6 +66,23 @@ internal sealed record Upload(string Name, ReadOnlyMemory<byte> Bytes)
         }
     }
 
+    /// <summary>The document in a form that was read whole; null if it holds none, or two.</summary>
+    public static async Task<Upload?> In(IFormCollection form, CancellationToken cancellation)
+    {
+        var text = form["text"].ToString();
+        var file = form.Files.GetFile("file") is { Length: > 0 } sent ? sent : null;
+        if (file is null == (text.Length == 0))
+        {
+            return null;
+        }
+        if (file is null)
+        {
+            return new Upload("pasted.txt", System.Text.Encoding.UTF8.GetBytes(text));
+        }
+        using var stream = file.OpenReadStream();
+        return new Upload(SafeName(file.FileName), await ReadWhole(stream, cancellation));
+    }
+
     /// <summary>Whether a page of another site sent the request. What sends neither header is no browser, and does nothing in anybody's name.</summary>
     public static bool IsFromElsewhere(HttpRequest request)
     {

@@ -1,17 +1,18 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.Web.Editing;
 using Terms.Web.Hosting;
 
 namespace Terms.Web.Pages.Editing;
 
 /// <summary><c>/workbench/drafts/{draft}</c>: how a draft stands, and everything that was done to it.</summary>
-internal sealed class DraftPages(Workbench workbench, ServedStore stored, CurrentCatalogue current, DraftReports reports, TimeProvider clock)
+internal sealed class DraftPages(OpenDrafts drafts, ServedStore stored, CurrentCatalogue current, DraftReports reports, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapPage("/workbench/drafts/{draft}", (context, who) =>
-        Task.FromResult(context.RequestServices.GetRequiredService<DraftPages>().Show(who, (string)context.Request.RouteValues["draft"]!)));
+        Task.FromResult<IResult>(context.RequestServices.GetRequiredService<DraftPages>().Show(context, who)));
 
-    public IResult Show(SignedIn who, string draft)
+    private RazorComponentResult Show(HttpContext context, SignedIn who)
     {
-        if (workbench.Find(who.Editor, draft) is not { } standing)
+        if (drafts.Find(who, context) is not { } open)
         {
             return PageMap.Refuse(404, "Refusal.Draft");
         }
@@ -19,7 +20,11 @@ internal sealed class DraftPages(Workbench workbench, ServedStore stored, Curren
         return PageMap.Page<DraftPage>(200, new()
         {
             [nameof(DraftPage.Who)] = who,
-            [nameof(DraftPage.Row)] = Board.Row(standing, catalogue, stored.Store.Editors.All(), reports, clock.GetUtcNow()),
+            [nameof(DraftPage.Row)] = Board.Row(open.Standing, catalogue, stored.Store.Editors.All(), reports, clock.GetUtcNow()),
+            [nameof(DraftPage.Open)] = open,
+            [nameof(DraftPage.IsNew)] = context.Request.Query.ContainsKey("new"),
+            [nameof(DraftPage.HasNotes)] = context.Request.Query["new"] == "notes",
+            [nameof(DraftPage.IsDone)] = context.Request.Query.ContainsKey("done"),
         });
     }
 }

@@ -28,6 +28,11 @@ internal static class WorkbenchMap
         ChangesPages.Map(app);
         ReviewPages.Map(app);
         SchedulePages.Map(app);
+        NewDraftPages.Map(app);
+        TextPages.Map(app);
+        EditPages.Map(app);
+        EntryPages.Map(app);
+        RevisionPages.Map(app);
         AccountPages.Map(app);
         AuditPages.Map(app);
         WebhookPages.Map(app);

@@ -1,0 +1,183 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Terms.Publishing;
+using Terms.Web.Editing;
+using Terms.Web.Hosting;
+using Terms.Web.Tests.Pages;
+
+namespace Terms.Web.Tests.Editing;
+
+/// <summary>A browser before a server with the shipped texts and somebody who writes drafts of them.</summary>
+public sealed class EditorBrowser : Browser
+{
+    private int drafts;
+
+    public EditorBrowser() : this(new AcceptanceApplication { HasShippedContent = true, Now = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero) })
+    {
+    }
+
+    private EditorBrowser(AcceptanceApplication application) : base(application)
+    {
+        Application = application;
+        application.AddPerson("anna.li", "drafter");
+    }
+
+    public AcceptanceApplication Application { get; }
+
+    public Workbench Workbench => Application.Services.GetRequiredService<Workbench>();
+
+    public Editor Anna => Application.Accounts().Find("anna.li")!.Editor;
+
+    /// <summary>A new draft of the joint text of October 2020.</summary>
+    public async Task<string> Draft()
+    {
+        var version = Application.Services.GetRequiredService<CurrentCatalogue>().Now.Catalogue.Find("alibaba-terms-of-use")!.Version("2020-10-17")!;
+        return ((StepOutcome.Taken)await Workbench.Start(Anna, version, $"joint-{Interlocked.Increment(ref drafts)}")).Draft!.Id;
+    }
+
+    public Draft Newest(string draft) => Application.Store().Drafts.Newest(draft)!;
+}
+
+/// <summary>The editor in a browser, with scripts and without.</summary>
+public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<EditorBrowser>
+{
+    /// <summary>Where pictures of the pages go; none are taken where it is not set.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("TERMS_SCREENSHOTS");
+
+    [BrowserFact]
+    public async Task Without_scripts_a_draft_is_made_and_a_clause_is_written_previewed_and_split()
+    {
+        var page = await SignedIn(await browser.Page(390, scripts: false));
+        await page.GotoAsync("/workbench");
+        await page.ClickAsync("a[href='/workbench/new']");
+        await page.ClickAsync("a[href='/workbench/new?agreement=alibaba-terms-of-use']");
+        await page.FillAsync("#name", "without-scripts");
+        await page.ClickAsync("form.question button");
+        await page.WaitForSelectorAsync(".done");
+        await page.ClickAsync(".done a");
+        await page.ClickAsync("[id='c-1.4'] .tools a");
+        await page.FillAsync("#words", "The first part. || The second part.");
+        await page.ClickAsync("button[value=preview]");
+        await page.WaitForSelectorAsync("#shown >> text=The first part.");
+        Assert.Equal(1, browser.Newest("without-scripts").Revision);
+        Assert.False(await page.Locator("[data-pick-quote]").First.IsVisibleAsync());
+        await page.ClickAsync("button[value=split]");
+        await page.WaitForSelectorAsync(".done >> text=revision 2");
+        Assert.Contains("1.5 The second part.", browser.Newest("without-scripts").Files.Text("terms.en.md"), StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task With_scripts_words_are_previewed_and_saved_as_they_are_typed_and_split_at_the_caret()
+    {
+        var draft = await browser.Draft();
+        var page = await SignedIn(await browser.Page());
+        var said = new List<string>();
+        page.Console += (_, message) => said.Add(message.Text);
+        await page.GotoAsync($"/workbench/drafts/{draft}/text/c-1.4?file=terms.en.md");
+        await page.FillAsync("#words", "English words count. Others do not.");
+        await page.WaitForSelectorAsync("#shown >> text=Others do not.");
+        await page.WaitForSelectorAsync("[data-status] >> text=revision 2");
+        Assert.Contains("1.4 English words count. Others do not.", browser.Newest(draft).Files.Text("terms.en.md"), StringComparison.Ordinal);
+
+        await page.EvalOnSelectorAsync("#words", "w => { w.focus(); w.setSelectionRange(21, 21); }");
+        await page.ClickAsync("button[value=split]");
+        await page.WaitForSelectorAsync(".done >> text=revision 3");
+        Assert.Contains("1.5 Others do not.", browser.Newest(draft).Files.Text("terms.en.md"), StringComparison.Ordinal);
+        Assert.DoesNotContain(said, s => s.Contains("Content Security Policy", StringComparison.Ordinal));
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task Somebody_who_was_slower_is_told_and_sees_both_edits()
+    {
+        var draft = await browser.Draft();
+        var page = await SignedIn(await browser.Page());
+        await page.GotoAsync($"/workbench/drafts/{draft}/text/c-1.4?file=terms.en.md");
+        await browser.Workbench.Edit(browser.Anna, draft, 1, "other words", d => d.With(new ClauseEditing(d.Files, "terms.en.md", "en").Replace("1.4", "What somebody else has written.").Files));
+        await page.FillAsync("#words", "What I have written.");
+        await page.WaitForSelectorAsync("[data-status] >> text=anna.li has saved meanwhile");
+        await page.ClickAsync("button[value=words]");
+        await page.WaitForSelectorAsync(".merge");
+        Assert.Contains("What somebody else has written.", await page.InnerTextAsync(".merge"), StringComparison.Ordinal);
+        await page.CheckAsync("input[value=mine]");
+        await page.ClickAsync(".merge button");
+        await page.WaitForSelectorAsync(".done");
+        Assert.Contains("1.4 What I have written.", browser.Newest(draft).Files.Text("terms.en.md"), StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task A_quote_is_taken_from_marked_words()
+    {
+        var draft = await browser.Draft();
+        var page = await SignedIn(await browser.Page());
+        await page.GotoAsync($"/workbench/drafts/{draft}/facts/facts/language-1");
+        var words = await page.EvaluateAsync<string>(
+            "() => { const p = document.querySelector('[data-words]'); const range = document.createRange(); range.selectNodeContents(p); const s = getSelection(); s.removeAllRanges(); s.addRange(range); return p.innerText; }");
+        await page.WaitForTimeoutAsync(100);
+        await page.ClickAsync("[data-pick-quote]");
+        Assert.Equal(words.Trim(), await page.InputValueAsync("[data-quote]"));
+        await page.ClickAsync("button[value=entry]");
+        await page.WaitForSelectorAsync(".done");
+        Assert.Contains("quote", browser.Newest(draft).Files.Text("facts.yaml"), StringComparison.Ordinal);
+        Assert.Equal(2, browser.Newest(draft).Revision);
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserTheory]
+    [InlineData(1280, ColorScheme.Light, "en-US")]
+    [InlineData(390, ColorScheme.Dark, "en-US")]
+    [InlineData(1280, ColorScheme.Dark, "ko-KR")]
+    [InlineData(390, ColorScheme.Light, "zh-CN")]
+    [InlineData(390, ColorScheme.Light, "ru-RU")]
+    public async Task Axe_finds_nothing_on_any_page_of_the_editor(int width, ColorScheme scheme, string language)
+    {
+        var draft = await browser.Draft();
+        await browser.Workbench.Edit(browser.Anna, draft, 1, "words of 1.4", d => d.With(new ClauseEditing(d.Files, "terms.en.md", "en").Replace("1.4", "It is the English language version that governs how you access and use it.").Files));
+        var page = await SignedIn(await browser.Page(width, scheme, language));
+        foreach (var (name, address) in new[]
+        {
+            ("new", "/workbench/new"), ("new-version", "/workbench/new?agreement=alibaba-terms-of-use"), ("overview", ""), ("text", "/text"), ("clause", "/text/c-1.4"), ("section", "/text/c-s1"), ("facts", "/facts"),
+            ("fact", "/facts/facts/language-1"), ("rule", "/facts/parties/relevant-jurisdictions"), ("new-fact", "/facts/new?what=facts/notice&clause=1.4&file=terms.en.md"), ("revision", "/revisions/2"),
+        })
+        {
+            await page.GotoAsync(address.StartsWith("/workbench", StringComparison.Ordinal) ? address : $"/workbench/drafts/{draft}{address}");
+            await Look(name);
+        }
+        await page.GotoAsync("/workbench/new");
+        await page.FillAsync("#text", "Alibaba Terms of Use\n\n1. Beginning\n\n1.1 The first words stand here.\n\n1.2 The second words stand here.\n");
+        await page.ClickAsync("form[enctype] button");
+        await page.WaitForSelectorAsync("#make");
+        await Look("report");
+        await page.GotoAsync($"/workbench/drafts/{draft}/text/c-1.4");
+        await browser.Workbench.Edit(browser.Anna, draft, 2, "words of 1.4", d => d.With(new ClauseEditing(d.Files, "terms.en.md", "en").Replace("1.4", "Theirs.").Files));
+        await page.FillAsync("#words", "Mine.");
+        await page.ClickAsync("button[value=words]");
+        await page.WaitForSelectorAsync(".merge");
+        await Look("merge");
+        await page.Context.CloseAsync();
+
+        async Task Look(string what)
+        {
+            if (Pictures is not null)
+            {
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"editor-{what}-{width}-{scheme}-{language}.png"), FullPage = what is not "text" });
+            }
+            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{what} scrolls sideways.");
+            var result = await page.RunAxe();
+            Assert.True(result.Violations.Length == 0, what + "\n" + string.Join("\n", result.Violations.SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id}: {v.Help}: {n.Html} {string.Join(' ', n.Any.Select(a => a.Message))}"))));
+        }
+    }
+
+    private static async Task<IPage> SignedIn(IPage page)
+    {
+        await page.GotoAsync("/workbench/sign-in");
+        await page.FillAsync("#name", "anna.li");
+        await page.FillAsync("#password", EditingPeople.Password);
+        await page.PressAsync("#password", "Enter");
+        await page.WaitForSelectorAsync(".desk-bar");
+        return page;
+    }
+}
