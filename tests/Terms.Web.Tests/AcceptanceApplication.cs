@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Terms.Acceptance;
 using Terms.Storage;
 
@@ -41,7 +42,9 @@ public sealed class AcceptanceApplication : WebApplicationFactory<Program>
     public async Task<AcceptanceApplication> StartedAgain()
     {
         isContinued = true;
-        await Services.GetRequiredService<Terms.Web.Hosting.ServedStore>().DisposeAsync(); // The host and its factory end at once, and neither waits for what the other is disposing.
+        var (host, store) = (Services.GetRequiredService<IHost>(), Services.GetRequiredService<Terms.Web.Hosting.ServedStore>());
+        await host.StopAsync(); // What was begun is brought to its end.
+        await store.DisposeAsync(); // The host and its factory end at once, and neither waits for what the other is disposing.
         await DisposeAsync();
         var again = new AcceptanceApplication(folder) { Now = Now };
         Settings.ToList().ForEach(s => again.Settings[s.Key] = s.Value);

@@ -24,6 +24,7 @@ public sealed class Store : IAsyncDisposable
     private readonly Readers readers;
     private readonly LedgerWriter writer;
     private readonly HashSet<string> knownShown = new(StringComparer.Ordinal);
+    private readonly Lock closing = new();
     private bool isClosed;
 
     internal Store(StoreFolders folders, Opened opened, StoreLimits limits)
@@ -246,15 +247,18 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Writes what waits, and closes the store.</summary>
     public ValueTask DisposeAsync()
     {
-        if (!isClosed)
+        lock (closing) // Whoever asks while another closes it goes on when it is closed.
         {
-            isClosed = true;
-            writer.Dispose();
-            readers.Dispose();
-            database.Dispose();
-            head.Dispose();
-            signer.Dispose();
-            lockFile.Dispose();
+            if (!isClosed)
+            {
+                isClosed = true;
+                writer.Dispose();
+                readers.Dispose();
+                database.Dispose();
+                head.Dispose();
+                signer.Dispose();
+                lockFile.Dispose();
+            }
         }
         return ValueTask.CompletedTask;
     }

@@ -51,7 +51,7 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
     public async Task Open(string address, string? look)
     {
         await page.GotoAsync(address);
-        await page.Locator("main p[role=status]:not(.done)").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 60_000 });
+        await page.Locator("main p[role=status]:not(.done)").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 240_000 });
         await Is("h1");
         if (look is not null)
         {
@@ -82,7 +82,7 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
             await page.WaitForLoadStateAsync();
             return;
         }
-        await page.Locator(selector).First.ClickAsync(new() { Timeout = 60_000 });
+        await page.Locator(selector).First.ClickAsync(new() { Timeout = 240_000 });
     }
 
     public async Task Write(string selector, string words)

@@ -19,7 +19,6 @@ public sealed class WorkbenchWalkTests
     [InlineData("en-US", 1280, ColorScheme.Light, false)]
     [InlineData("ko-KR", 1280, ColorScheme.Dark, true)]
     [InlineData("zh-CN", 390, ColorScheme.Light, false)]
-    [InlineData("en-US", 390, ColorScheme.Dark, true)]
     public async Task The_October_text_goes_from_a_file_to_an_acceptance_that_verifies(string locale, int width, ColorScheme scheme, bool byKeyboard)
     {
         using var application = new AcceptanceApplication { Now = Start };
