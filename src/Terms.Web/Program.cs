@@ -1,6 +1,5 @@
 using Terms.Catalogue;
 using Terms.Storage;
-using Terms.Web.Delivery;
 using Terms.Web.Hosting;
 
 try

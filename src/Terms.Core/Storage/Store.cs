@@ -10,6 +10,9 @@ namespace Terms.Storage;
 /// </summary>
 public sealed class Store : IAsyncDisposable
 {
+    /// <summary>The largest number of callers that may be allowed to wait at a time.</summary>
+    public const int MostThatMayWait = 1_000_000;
+
     private const int EntriesAtOnce = 512;
     private const int KnownDigests = 10_000;
     private const int PrunedAtOnce = 500;
@@ -71,6 +74,19 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Opens a store for the one server that writes to it, and checks it: the tree against the last checkpoint, the ledger against its head, the key, the clock.</summary>
     /// <exception cref="StoreException">The store is missing, shortened, rolled back, of another key, newer than this program, or open elsewhere. The message says what to do.</exception>
     public static Store Open(StoreFolders folders, DateTimeOffset at) => Open(folders, at, new StoreLimits());
+
+    /// <summary>The same, with the number of callers that may wait to have something recorded; one more is told to come back.</summary>
+    /// <param name="folders">Where the store is.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="mostWaiting">1 to <see cref="MostThatMayWait"/>; 16,384 unless said otherwise.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
+    /// <exception cref="StoreException">As above.</exception>
+    public static Store Open(StoreFolders folders, DateTimeOffset at, int mostWaiting)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostWaiting, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(mostWaiting, MostThatMayWait);
+        return Open(folders, at, new StoreLimits { Waiting = mostWaiting });
+    }
 
     internal static Store Open(StoreFolders folders, DateTimeOffset at, StoreLimits limits) => new(folders, StoreOpening.Open(folders, at, limits), limits);
 

@@ -4,6 +4,7 @@ using System.Net.Mime;
 using System.Net.Sockets;
 using System.Text;
 using Terms.Notices;
+using Terms.Web.Hosting;
 
 namespace Terms.Web.Delivery;
 

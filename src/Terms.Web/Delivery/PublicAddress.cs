@@ -1,4 +1,5 @@
 using Terms.Catalogue;
+using Terms.Web.Hosting;
 
 namespace Terms.Web.Delivery;
 

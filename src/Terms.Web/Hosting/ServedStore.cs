@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Terms.Acceptance;
 using Terms.Storage;
 using Terms.Web.Endpoints;
@@ -24,13 +25,14 @@ public sealed class ServedStore : IAsyncDisposable
     /// <exception cref="StoreException">There is no sound store; the message says what to do.</exception>
     internal static ServedStore Open(IConfiguration settings, string root, DateTimeOffset now)
     {
+        var mostWaiting = MostWaiting(settings["MostWaiting"]);
         if (settings["Data"] is not { Length: > 0 } data)
         {
             return new ServedStore(null, null);
         }
         var folder = Path.GetFullPath(data, root);
         var folders = settings["Keys"] is { Length: > 0 } keys ? new StoreFolders(folder, Path.GetFullPath(keys, root)) : new StoreFolders(folder);
-        var store = Store.Open(folders, now);
+        var store = mostWaiting is { } most ? Store.Open(folders, now, most) : Store.Open(folders, now);
         try
         {
             return new ServedStore(store, new SignedTokens(Convert.FromBase64String(File.ReadAllText(folders.TokenSecret).Trim())));
@@ -41,6 +43,10 @@ public sealed class ServedStore : IAsyncDisposable
             throw;
         }
     }
+
+    private static int? MostWaiting(string? text) => text is null or "" ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is >= 1 and <= Store.MostThatMayWait ? most
+        : throw new StartException(string.Create(CultureInfo.InvariantCulture, $"Terms:MostWaiting is \"{text}\". Write how many may wait to have something recorded, from 1 to {Store.MostThatMayWait}."));
 
     /// <summary>Whether there is a store.</summary>
     public bool IsThere => store is not null;

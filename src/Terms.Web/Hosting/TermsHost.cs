@@ -28,10 +28,11 @@ public static partial class TermsHost
         builder.AddTerms();
 
         var app = builder.Build();
+        var reading = Task.Run(app.Services.GetRequiredService<CurrentCatalogue>); // Takes longest, so everything else is made meanwhile.
         app.UseTerms();
         app.MapApi();
         app.MapPages();
-        var current = app.Services.GetRequiredService<CurrentCatalogue>(); // Content with problems, or a store that is not sound, stops the start.
+        var current = reading.GetAwaiter().GetResult(); // Content with problems, or a store that is not sound, stops the start.
         Loaded(app.Logger, current.Now.Catalogue.Agreements.Length, current.Now.Folder, current.LoadTime.TotalMilliseconds);
         return app;
     }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Terms.Notices;
 using Terms.Web.Delivery;
+using Terms.Web.Hosting;
 using Terms.Web.Tests.Editing;
 using Terms.Webhooks;
 
@@ -334,9 +335,10 @@ public sealed class NoticeDeliveryTests
     {
         Assert.StartsWith("Terms:Address is \"terms.example\".", Start("Terms:Address", "terms.example"), StringComparison.Ordinal);
         Assert.StartsWith("Terms:Webhooks:AllowedNetworks has \"home\". Write a network", Start("Terms:Webhooks:AllowedNetworks:0", "home"), StringComparison.Ordinal);
+        Assert.StartsWith("Terms:MostWaiting is \"0\". Write how many may wait", Start("Terms:MostWaiting", "0"), StringComparison.Ordinal);
         Assert.StartsWith("Terms:Smtp:From is missing or no address.", Start("Terms:Smtp:Host", "mail.example"), StringComparison.Ordinal);
 
-        static string Start(string name, string value) => Assert.Throws<StartException>(() => Terms.Web.Hosting.TermsHost.Build([$"--{name}={value}"])).Message;
+        static string Start(string name, string value) => Assert.Throws<StartException>(() => TermsHost.Build([$"--{name}={value}"])).Message;
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Terms.Web.Tests.Endpoints;
 /// <summary>More waits to be written than is taken: said with 503 and <c>Retry-After</c>, and nothing is lost of what was taken.</summary>
 public sealed class BusyStoreTests : IDisposable
 {
-    private readonly AcceptanceApplication application = new();
+    private readonly AcceptanceApplication application = new() { Settings = { ["Terms:MostWaiting"] = "4" } };
 
     [Fact]
     public async Task A_busy_store_asks_to_come_back_and_takes_what_waits_when_it_can_write_again()
