@@ -14,7 +14,7 @@ internal static class ExportCommand
     public static Command Create(TimeProvider clock)
     {
         var data = new Option<string?>("--data") { Description = "The data folder of a store: what it has published is laid over the content folder, as the server does. May run beside the server." };
-        var content = Folder.Option();
+        var content = new Option<string?>("--content") { Description = "The content folder that is read; default: the nearest folder `content` with a catalogue.yaml, from here upwards. Alone: the new folder, as --content-to." };
         var agreement = new Option<string?>("--agreement") { Description = "The agreement." };
         var version = new Option<string?>("--version") { Description = "The version. Default: the latest that is known." };
         var language = new Option<string?>("--lang") { Description = "The language. Default: the first that the version has." };
@@ -29,17 +29,19 @@ internal static class ExportCommand
         };
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetValue(agreement) is null == parsed.GetValue(contentTo) is null)
+            var isWhole = parsed.GetValue(contentTo) is not null;
+            if (parsed.GetValue(agreement) is null ? !isWhole && parsed.GetValue(content) is null : isWhole)
             {
                 parsed.AddError("Send --agreement AGREEMENT for one text, or --content-to FOLDER for the whole catalogue.");
             }
         });
         command.SetAction(parsed =>
         {
-            var corpus = Corpus.Load(Published(Folder.Find(parsed.GetValue(content)), parsed.GetValue(data)));
-            if (parsed.GetValue(contentTo) is { } folder)
+            var (read, write) = parsed.GetValue(agreement) is null && parsed.GetValue(contentTo) is null ? (null, parsed.GetValue(content)) : (parsed.GetValue(content), parsed.GetValue(contentTo));
+            var corpus = Corpus.Load(Published(Folder.Find(read), parsed.GetValue(data)));
+            if (write is not null)
             {
-                return WriteContent(corpus, folder);
+                return WriteContent(corpus, write);
             }
             var now = clock.GetUtcNow();
             var known = FactsCommand.Versions(corpus.Catalogue, parsed.GetValue(agreement), parsed.GetValue(version)).Where(v => v.Details.Recorded <= now).ToList();

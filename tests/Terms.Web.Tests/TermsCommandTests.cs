@@ -59,6 +59,18 @@ public sealed class TermsCommandTests : IDisposable
         Assert.DoesNotContain("2025-09-01", string.Concat(Corpus.Load(application.Content).Files.Paths), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Content_alone_is_the_new_folder_to_which_the_whole_catalogue_is_written()
+    {
+        var written = Path.Combine(Path.GetDirectoryName(Content)!, "written");
+
+        var (status, printed) = await TermsCommand.Run($"export --content {written}");
+
+        Assert.True(status == 0, printed);
+        Assert.Equal(Digests(Corpus.Load(Path.Combine(Repository.Root, "content"))), Digests(Corpus.Load(written)));
+        Assert.Equal((2, $"{written} is there already. Name a folder that does not exist, or is empty."), await TermsCommand.Run($"export --content {written}"));
+    }
+
     private Task<(int Status, string Printed)> Publish(string verb, string rest) => TermsCommand.Run($"publish {verb} {Draft} {rest} --content {Content}");
 
     /// <summary>The status, the step, and who took it.</summary>
