@@ -50,10 +50,12 @@ public sealed record Obstacle(ObstacleKind Kind, string Key, string? File, int? 
 /// <param name="Sweep">All combinations of customers; null while the content cannot be read.</param>
 /// <param name="Class">The class of the version; null while a change is open, and for a new agreement.</param>
 /// <param name="Floors">The floors that count for it.</param>
+/// <param name="Version">The draft as a version with its days; null while the content cannot be read.</param>
+/// <param name="Example">What changes for one of those whose company, law, forum or cap changes; empty if these change for nobody.</param>
 /// <param name="EarliestForCustomers">The first day on which it may bind those who are customers, if they are told on the day of the announcement; null without plan.</param>
 public sealed record DraftReport(
     ImmutableArray<Obstacle> Obstacles, VersionComparison? Comparison, ImmutableArray<FactToConfirm> Facts, ImmutableArray<ChangeToClassify> Changes, Sweep? Sweep,
-    ChangeClass? Class, ImmutableArray<NoticeFloor> Floors, DateOnly? EarliestForCustomers)
+    ChangeClass? Class, ImmutableArray<NoticeFloor> Floors, AgreementVersion? Version, ImmutableArray<Impact> Example, DateOnly? EarliestForCustomers)
 {
     /// <summary>Whether the draft may be published on its days.</summary>
     public bool IsClear => Obstacles.IsEmpty;
@@ -104,7 +106,7 @@ internal sealed class DraftChecks
         if (problems.Count > 0 || after is null)
         {
             Add(facts);
-            return new DraftReport([.. obstacles], null, facts, [], null, null, [], null);
+            return new DraftReport([.. obstacles], null, facts, [], null, null, [], null, [], null);
         }
         var resolver = new Resolver(laid);
         AddFindings(laid, after);
@@ -120,7 +122,8 @@ internal sealed class DraftChecks
         var @class = comparison is null ? null : ClassConsequences.Gravest(changes);
         ImmutableArray<NoticeFloor> floors = before is null || @class is not { } change ? [] : NoticeFloors.Of(catalogue, published.Corpus.Knowledge(before.States[^1]).Facts, change);
         var earliest = AddFloors(floors);
-        return new DraftReport([.. obstacles], comparison, facts, changes, sweep, @class, floors, earliest);
+        var example = comparison?.Impact.FirstOrDefault()?.Example is { } touched ? ImpactSearch.Of(resolver, comparison.From, after, touched, known) : [];
+        return new DraftReport([.. obstacles], comparison, facts, changes, sweep, @class, floors, after, example, earliest);
     }
 
     private PublicationPlan Provisional(TimeZoneInfo zone)
@@ -137,7 +140,7 @@ internal sealed class DraftChecks
             Add(ObstacleKind.Base, "", null, null, null, draft.Base is null ? $"The agreement {draft.Agreement} is there already" : $"The version {draft.Agreement}/{draft.Base}, from which the draft was made, is not in the catalogue",
                 "Make a new draft from the version in force.", PublicationStage.InReview);
         }
-        else if (agreement?.Versions.LastOrDefault(v => v.Details.Withdrawn is null) is { } last && last != before)
+        else if (NewerVersion.Than(draft.Agreement, draft.Base, catalogue) is { } last)
         {
             Add(ObstacleKind.Base, last.Path, null, null, null,
                 before?.Details.Withdrawn is null ? $"{last.Path} has been published since the draft was made from {before!.Id}" : $"{before.Path}, from which the draft was made, has been withdrawn",

@@ -66,6 +66,12 @@ public sealed record Publication
     /// <summary>The revision of the draft.</summary>
     public int Revision { get; private init; }
 
+    /// <summary>The version that it is a change of; null for a new agreement.</summary>
+    public VersionId? Base { get; private init; }
+
+    /// <summary>When it was made from that version, or merged with it.</summary>
+    public DateTimeOffset BasedAt { get; private init; }
+
     /// <summary>Everybody who has written in it, confirmed or classified; none of them may approve it.</summary>
     public ImmutableSortedSet<string> Writers { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
@@ -80,6 +86,9 @@ public sealed record Publication
 
     /// <summary>The publication, once it has happened.</summary>
     public Published? Publishing { get; private init; }
+
+    /// <summary><c>agreement/version</c> of the version that has taken the place of the published one; null if none has.</summary>
+    public string? SupersededBy { get; private init; }
 
     /// <summary>The state after some events of one draft, in order.</summary>
     /// <exception cref="InvalidOperationException">An event could not have happened; the store has been changed. The message says which.</exception>
@@ -141,7 +150,8 @@ public sealed record Publication
 
     private Publication After(PublishingEvent step) => step switch
     {
-        Drafted drafted => None with { Stage = PublicationStage.Draft, Draft = drafted.Draft, Agreement = drafted.Agreement, Digest = drafted.Digest, Revision = 1, Writers = Writers.Add(drafted.Who) },
+        Drafted drafted => None with { Stage = PublicationStage.Draft, Draft = drafted.Draft, Agreement = drafted.Agreement, Digest = drafted.Digest, Revision = 1, Base = drafted.Base, BasedAt = drafted.At, Writers = Writers.Add(drafted.Who) },
+        Edited { Base: { } onto } edited => (this with { Base = onto, BasedAt = edited.At }).After(edited with { Base = null }),
         Edited edited => this with { Stage = PublicationStage.Draft, Digest = edited.Digest, Revision = edited.Revision, Writers = Writers.Add(edited.Who), Approval = null, Plan = null },
         Submitted => this with { Stage = PublicationStage.InReview },
         Commented { ReplyTo: null } remark => this with { Threads = Threads.Add(new CommentThread(Remarks + 1, [remark], null)) },
@@ -152,7 +162,7 @@ public sealed record Publication
         Scheduled scheduled => this with { Stage = PublicationStage.Scheduled, Plan = scheduled.Plan },
         Published published => this with { Stage = PublicationStage.Published, Publishing = published },
         Withdrawn => this with { Stage = PublicationStage.Withdrawn },
-        Superseded => this with { Stage = PublicationStage.Superseded },
+        Superseded superseded => this with { Stage = PublicationStage.Superseded, SupersededBy = superseded.By },
         _ => this,
     };
 }

@@ -107,7 +107,7 @@ internal sealed record DraftEdit(string What, Func<Draft, EditResult> Make)
         {
             var number = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var sent) ? sent : 0;
             var earlier = revision(number) ?? throw new EditRefusedException("The draft has no revision of that number.");
-            return new DraftEdit(string.Create(CultureInfo.InvariantCulture, $"restored revision {number}"), draft => new EditResult(draft.With(earlier.Files)));
+            return new DraftEdit(string.Create(CultureInfo.InvariantCulture, $"restored revision {number}, and what was said of it"), draft => new EditResult(draft.Restored(earlier)));
         }
 
         DraftEdit Entry(bool isRemoved)

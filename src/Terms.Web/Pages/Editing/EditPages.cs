@@ -83,27 +83,12 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
             return new StepOutcome.Malformed("The draft has no revision of that number. Open the page again.");
         }
         var merge = DraftMerge.Of(@base.Files, edit.Make(@base).Draft.Files, theirs.Files);
-        var chosen = merge.Conflicts.Select((c, i) => Chosen(form, c, i)).ToImmutableArray();
-        if (chosen.Any(c => c is null))
+        if (MergeChoices.Read(form, merge) is not { } choose)
         {
             return null;
         }
-        var next = 0;
-        var files = merge.Files(_ => chosen[next++]!);
+        var files = merge.Files(choose);
         return await workbench.Edit(open.Who.Editor, open.Draft.Id, onto, $"{edit.What}, merged with revision {onto.ToString(CultureInfo.InvariantCulture)}", draft => draft.With(files));
-    }
-
-    private static string? Chosen(IFormCollection form, MergeConflict conflict, int number)
-    {
-        var name = number.ToString(CultureInfo.InvariantCulture);
-        return form["choice-" + name].ToString() switch
-        {
-            "mine" => conflict.Mine ?? "",
-            "theirs" => conflict.Theirs ?? "",
-            "base" => conflict.Base ?? "",
-            "own" => form["own-" + name].ToString().ReplaceLineEndings("\n").TrimEnd() + "\n\n",
-            _ => null,
-        };
     }
 
     private static RazorComponentResult Merging(OpenDraft open, IFormCollection form, Draft @base, DraftEdit edit, Draft theirs, ImmutableArray<Edited> since, bool isUnchosen) =>
