@@ -26,10 +26,10 @@ internal sealed class DraftDesk(AcceptanceApplication application)
     public async Task<Draft> Started() => Taken(await Workbench.Start(Anna, Catalogue.Find("lamp-hire")!.Versions[^1]));
 
     /// <summary>The draft with other words.</summary>
-    public async Task<Draft> Put(Draft draft, string words, string by)
+    public async Task<Draft> Put(Draft draft, string words, string by, string file = Terms)
     {
-        Assert.Contains(words, draft.Files.Text(Terms), StringComparison.Ordinal);
-        return Taken(await Workbench.Edit(Anna, draft.Id, draft.Revision, $"{by} for {words}", d => d.With(d.Files.With(Terms, d.Files.Text(Terms)!.Replace(words, by, StringComparison.Ordinal)))));
+        Assert.Contains(words, draft.Files.Text(file), StringComparison.Ordinal);
+        return Taken(await Workbench.Edit(Anna, draft.Id, draft.Revision, $"{by} for {words}", d => d.With(d.Files.With(file, d.Files.Text(file)!.Replace(words, by, StringComparison.Ordinal)))));
     }
 
     /// <summary>The draft with everything confirmed, classified and accepted.</summary>

@@ -53,7 +53,7 @@ public sealed class NewerVersionPageTests : IDisposable
         Assert.Contains("assents", merged.Files.Text("terms.en.md"), StringComparison.Ordinal);
         Assert.Contains("The page on the care of lamps", merged.Files.Text("terms.en.md"), StringComparison.Ordinal);
         Assert.Equal(("merged with lamp-hire/2025-09-01", merged.Base), desk.Standing(draft).Events[^1].Step is Edited step ? (step.What, step.Base) : default);
-        Assert.DoesNotContain("has been published since", await anna.Page(address), StringComparison.Ordinal);
+        Assert.DoesNotContain("has been published since this draft was made", await anna.Page(address), StringComparison.Ordinal);
         Assert.Contains("There is nothing to merge.", await anna.Page(address + "/merge"), StringComparison.Ordinal);
         await desk.Published(await desk.Scheduled(await desk.Settled(merged), "2025-06-01", "2025-12-01"));
     }
