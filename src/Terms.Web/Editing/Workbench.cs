@@ -177,7 +177,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             {
                 if (await stored.Store.Drafts.Append(refused, standing.Agreement, Standing(draft)!.Last) is not null)
                 {
-                    return Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because) : new StepOutcome.NotFound();
+                    return Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because, []) : new StepOutcome.NotFound();
                 }
             }
         }
@@ -206,7 +206,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
                 var step = Workflow.Decide(Publication.None, new Drafted(id, editor.Name, clock.GetUtcNow(), draft.Agreement, draft.Base, draft.Digest), editor, [], draft.Agreement, current.Now.Catalogue.Zone);
                 if (await stored.Store.Drafts.Append(step, draft.Agreement, 0, step is Drafted ? draft : null) is not null)
                 {
-                    return step is Refused refused ? new StepOutcome.Denied(refused.Because) : new StepOutcome.Taken(step, draft, notes);
+                    return step is Refused refused ? new StepOutcome.Denied(refused.Because, []) : new StepOutcome.Taken(step, draft, notes);
                 }
             }
             catch (ArgumentException malformed)
@@ -236,11 +236,11 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
                 {
                     return new StepOutcome.Unchanged(Newest(standing));
                 }
-                var decided = await Decide(editor, standing, step, wish.Because);
+                var (decided, against) = await Decide(editor, standing, step, wish.Because);
                 if (await stored.Store.Drafts.Append(decided, standing.Agreement, standing.Last, decided is Edited ? wish.Revision : null) is not null)
                 {
                     return decided is not Refused refused ? new StepOutcome.Taken(decided, decided is Edited ? wish.Revision : null, [])
-                        : Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because)
+                        : Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because, against)
                         : new StepOutcome.NotFound();
                 }
             }
@@ -253,20 +253,23 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     }
 
     /// <summary>The report is made only for a step that nothing else stands against: it takes its time.</summary>
-    private async Task<PublishingEvent> Decide(Editor editor, DraftStanding standing, PublishingEvent step, string? because)
+    private async Task<(PublishingEvent Decided, ImmutableArray<Obstacle> Against)> Decide(Editor editor, DraftStanding standing, PublishingEvent step, string? because)
     {
-        var decided = Workflow.Decide(standing.State, step, editor, [], standing.Agreement, current.Now.Catalogue.Zone);
+        var (zone, decided) = (current.Now.Catalogue.Zone, Workflow.Decide(standing.State, step, editor, [], standing.Agreement, current.Now.Catalogue.Zone));
         if (decided is Refused)
         {
-            return decided;
+            return (decided, []);
         }
         if (because is not null)
         {
-            return new Refused(step.Draft, step.Who, step.At, step.GetType().Name, because);
+            return (new Refused(step.Draft, step.Who, step.At, step.GetType().Name, because), []);
         }
-        return step is Submitted or Approved or Scheduled
-            ? Workflow.Decide(standing.State, step, editor, (await reports.Of(Newest(standing), (step as Scheduled)?.Plan)).Obstacles, standing.Agreement, current.Now.Catalogue.Zone)
-            : decided;
+        if (step is not (Submitted or Approved or Scheduled))
+        {
+            return (decided, []);
+        }
+        var against = Workflow.Blocking(step, (await reports.Of(Newest(standing), (step as Scheduled)?.Plan)).Obstacles);
+        return (Workflow.Decide(standing.State, step, editor, against, standing.Agreement, zone), against);
     }
 
     private DraftStanding? Standing(string draft)

@@ -9,7 +9,7 @@ namespace Terms.Web.Pages.Editing;
 /// <param name="Problem">Why a form was refused; null if none was.</param>
 /// <param name="Sent">The form that was refused.</param>
 /// <param name="IsDone">Whether a step has just been taken.</param>
-public sealed record DraftView(OpenDraft Open, DraftReport? Report, string? Problem = null, IFormCollection? Sent = null, bool IsDone = false) : OpenDraft(Open)
+public sealed record DraftView(OpenDraft Open, DraftReport? Report, StepOutcome.Denied? Problem = null, IFormCollection? Sent = null, bool IsDone = false) : OpenDraft(Open)
 {
     /// <summary>Whether the report is being made.</summary>
     public bool IsChecking => Report is null && State.IsOpen;
@@ -48,11 +48,11 @@ internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
             var draft = Id(context);
             var (status, problem) = await take(context, who, draft, form) switch
             {
-                StepOutcome.Denied denied => (403, denied.Because),
-                StepOutcome.Malformed malformed => (400, malformed.Because),
-                StepOutcome.Overtaken overtaken => (409, $"{(overtaken.Since.LastOrDefault() is { } last ? $"{last.Who} has saved meanwhile ({last.What})" : "The draft has been saved meanwhile")}, and nothing of yours was kept. Read it again."),
-                StepOutcome.NotFound => (404, ""),
-                _ => (303, ""),
+                StepOutcome.Denied denied => (403, denied),
+                StepOutcome.Malformed malformed => (400, Said(malformed.Because)),
+                StepOutcome.Overtaken overtaken => (409, Said($"{(overtaken.Since.LastOrDefault() is { } last ? $"{last.Who} has saved meanwhile ({last.What})" : "The draft has been saved meanwhile")}, and nothing of yours was kept. Read it again.")),
+                StepOutcome.NotFound => (404, Said("")),
+                _ => (303, Said("")),
             };
             if (status == 303)
             {
@@ -74,9 +74,11 @@ internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
     /// <summary>The number of the revision that a form was made from; 0, which no revision has, if it says none.</summary>
     public static int Revision(IFormCollection form) => int.TryParse(form["revision"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
 
+    private static StepOutcome.Denied Said(string because) => new(because, []);
+
     private static string Id(HttpContext context) => (string)context.Request.RouteValues["draft"]!;
 
-    private async Task<DraftView?> Find(SignedIn who, string id, string? problem, IFormCollection? sent, bool isDone) =>
+    private async Task<DraftView?> Find(SignedIn who, string id, StepOutcome.Denied? problem, IFormCollection? sent, bool isDone) =>
         drafts.Find(who, id) is { } open ? new DraftView(open, open.State.IsOpen ? await Report(open.Draft, null) : null, problem, sent, isDone) : null;
 
     /// <summary>While a report is made, the page asks for itself again; there is nothing on it that could be lost.</summary>
