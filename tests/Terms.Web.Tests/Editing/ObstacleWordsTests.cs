@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Terms.Publishing;
 using Terms.Web.Hosting;
-using Terms.Web.Pages;
 
 namespace Terms.Web.Tests.Editing;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
