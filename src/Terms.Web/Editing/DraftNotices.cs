@@ -23,11 +23,12 @@ public sealed record NoticeInLanguage(string Language, string Subject, string Wo
 /// <param name="Audience">Who is told; null of a version that was taken back.</param>
 /// <param name="Touched">Whom <see cref="NoticeInLanguage.Example"/> is for; null if there is none.</param>
 /// <param name="Languages">The words in the languages of the interface.</param>
+/// <param name="IsOpen">Whether a change is not classified yet, so that the words are not the last.</param>
 /// <param name="CanName">Whether the server knows the address at which readers find it; without one nothing is posted or sent.</param>
 /// <param name="Counted">The version whose recipients are counted: the draft's own, or while it is not published the one that it takes the place of. Null for a new agreement.</param>
 /// <param name="IsBefore">Whether that is the version before.</param>
 /// <param name="Counts">Its recipients.</param>
-public sealed record DraftNotice(Audience? Audience, Customer? Touched, ImmutableArray<NoticeInLanguage> Languages, bool CanName, AgreementVersion? Counted, bool IsBefore, ImmutableArray<NoticeCount> Counts);
+public sealed record DraftNotice(Audience? Audience, Customer? Touched, ImmutableArray<NoticeInLanguage> Languages, bool IsOpen, bool CanName, AgreementVersion? Counted, bool IsBefore, ImmutableArray<NoticeCount> Counts);
 
 /// <summary>Shows what people will be told of a draft, and what they were told of its version. The words are made by what writes them when they are sent.</summary>
 internal sealed class DraftNotices(CurrentCatalogue current, ServedStore stored, Announcements announcements, NoticeSentences sentences, PublicAddress address, TimeProvider clock)
@@ -37,7 +38,7 @@ internal sealed class DraftNotices(CurrentCatalogue current, ServedStore stored,
     /// <param name="plan">The days.</param>
     public DraftNotice? Of(DraftReport report, PublicationPlan plan) => Announcement.Of(report, plan) is { } news
         ? new DraftNotice(
-            news.Audience, news.Touched, [.. TermsHost.Languages.Select(l => Written(l, news, report.Example))], address.Root is not null, news.Before, IsBefore: true, news.Before is { } before ? stored.Store.Notices.Counts(before.Path) : [])
+            news.Audience, news.Touched, [.. TermsHost.Languages.Select(l => Written(l, news, report.Example))], report.Changes.Any(c => c.Class is null), address.Root is not null, news.Before, IsBefore: true, news.Before is { } before ? stored.Store.Notices.Counts(before.Path) : [])
         : null;
 
     /// <summary>What people are told of a version that was published; null if it is not in the catalogue.</summary>
@@ -55,7 +56,7 @@ internal sealed class DraftNotices(CurrentCatalogue current, ServedStore stored,
         return new DraftNotice(
             news?.Audience, news?.Touched,
             [.. TermsHost.Languages.Select(l => posted.TryGetValue(l, out var kept) ? Kept(kept, news is null ? null : Written(l, news, example).Example) : news is null ? null : Written(l, news, example)).OfType<NoticeInLanguage>()],
-            address.Root is not null, version, IsBefore: false, stored.Store.Notices.Counts(version.Path));
+            IsOpen: false, address.Root is not null, version, IsBefore: false, stored.Store.Notices.Counts(version.Path));
     }
 
     private NoticeInLanguage Written(string language, Announcement news, ImmutableArray<Impact> example)

@@ -91,6 +91,9 @@ public sealed partial class DraftNoticeTests
         Assert.Contains("https://address-not-set.invalid/agreements/lamp-hire/2025-09-01", Words(page)[0], StringComparison.Ordinal);
         var taken = await clara.Page($"/workbench/drafts/{draft.Id}/schedule?announced=2025-06-02&effective=2025-07-01");
         Assert.Contains("The words of the notice cannot be shown", taken, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not every change is classified yet.", page, StringComparison.Ordinal);
+        draft = await desk.Put(draft, "agrees", "assents");
+        Assert.Contains("Not every change is classified yet.", await clara.Page($"/workbench/drafts/{draft.Id}/schedule?announced=2025-06-02&effective=2025-09-01"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,14 @@ internal sealed class NewerVersionPages(Workbench workbench, OpenDrafts drafts, 
         {
             return Page(open, 409, "Newer.Another", null, null);
         }
+        try
+        {
+            DraftEdit.RequireLengths(form);
+        }
+        catch (EditRefusedException tooLong)
+        {
+            return Page(open, 422, "Step.Refused", tooLong.Message, form);
+        }
         if (DraftViews.Revision(form) == open.Draft.Revision && MergeChoices.Read(form, newer.Merge) is null)
         {
             return Page(open, 422, "Merge.Choose", null, form);
