@@ -85,6 +85,27 @@ public sealed class NewerVersionPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_whole_file_that_stands_against_another_is_chosen_as_it_is()
+    {
+        var draft = await Overtaken("Broken lamps", "Broken lanterns");
+        var clauses = string.Concat(Enumerable.Range(1, 700).Select(n => $"\n1.{n} This clause has some thirty signs.\n"));
+        var russian = $"# Договор\n\n## 1. Всё{clauses}";
+        Assert.IsType<StepOutcome.Taken>(await desk.Workbench.Edit(DraftDesk.Anna, draft.Id, draft.Revision, "a translation", d => d.With(d.Files.With("terms.ru.md", russian))));
+        var other = await desk.Put(await desk.Started(), "assents", "consents");
+        var translated = await desk.Workbench.Edit(DraftDesk.Anna, other.Id, other.Revision, "a translation", d => d.With(d.Files.With("terms.ru.md", russian.Replace("thirty", "forty", StringComparison.Ordinal))));
+        await desk.Published(await desk.Scheduled(await desk.Settled(Assert.IsType<StepOutcome.Taken>(translated).Draft!), "2025-06-01", "2025-11-01"));
+        var anna = await application.Person("anna", "drafter");
+        draft = desk.Workbench.Newest(desk.Standing(draft));
+
+        var page = await anna.Page($"/workbench/drafts/{draft.Id}/merge");
+        Assert.Contains("name=\"choice-0\" value=\"theirs\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"own-0\"", page, StringComparison.Ordinal);
+        using var chosen = await Merge(anna, draft, ("onto", "2025-11-01"), ("choice-0", "theirs"));
+        Assert.Equal(HttpStatusCode.SeeOther, chosen.StatusCode);
+        Assert.Contains("some forty signs", desk.Workbench.Newest(desk.Standing(draft)).Files.Text("terms.ru.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_may_only_read_sees_what_would_be_merged_and_cannot_and_a_stranger_finds_nothing()
     {
         var draft = await Overtaken("The page on lamp care", "The page on the care of lamps");
