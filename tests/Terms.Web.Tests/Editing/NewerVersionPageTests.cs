@@ -129,6 +129,9 @@ public sealed class NewerVersionPageTests : IDisposable
         var later = await desk.Put(draft, "assents", "consents");
         var anna = await application.Person("anna", "drafter");
         Assert.NotEmpty((await desk.Workbench.Report(later)).Obstacles);
+        using var old = await anna.Post($"/workbench/drafts/{draft.Id}/edit", await anna.Token("/workbench"), ("op", "restore"), ("from", $"{draft.Revision}"), ("revision", "1"), ("onto", $"{later.Revision}"));
+        Assert.Equal(HttpStatusCode.Conflict, old.StatusCode);
+        Assert.Contains("anna has saved meanwhile, and nothing was restored.", await old.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         using var restored = await anna.Post($"/workbench/drafts/{draft.Id}/edit", await anna.Token("/workbench"), ("op", "restore"), ("from", $"{later.Revision}"), ("revision", $"{draft.Revision}"));
 

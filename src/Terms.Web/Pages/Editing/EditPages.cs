@@ -23,6 +23,7 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
         {
             return PageMap.Refuse(404, "Refusal.Draft");
         }
+        var isRestored = form["op"] == "restore"; // A revision is brought back whole, and never merged.
         var isScript = context.Request.Headers.IfMatch.Count > 0;
         if (form["op"] == "preview" && form["clause"].ToString() is { Length: > 0 } shown)
         {
@@ -36,7 +37,7 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
             }
             var edit = DraftEdit.Read(form, current.Now, number => workbench.Revision(open.Standing, number), clock.GetUtcNow());
             EditResult? result = null;
-            var outcome = Number(form["onto"]) is { } onto
+            var outcome = !isRestored && Number(form["onto"]) is { } onto
                 ? await Merge(open, form, edit, @base, onto)
                 : await workbench.Edit(who.Editor, open.Draft.Id, from, edit.What, draft => (result = edit.Make(draft)).Draft);
             return outcome switch
@@ -45,6 +46,7 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
                 StepOutcome.Taken taken => Saved(open, form, taken.Draft!.Revision, result),
                 StepOutcome.Unchanged => Saved(open, form, 0, result),
                 StepOutcome.Overtaken overtaken when isScript => Answer(412, open.Draft.Revision, words["Edit.Overtaken.Script", overtaken.Since.LastOrDefault()?.Who ?? ""]),
+                StepOutcome.Overtaken overtaken when isRestored => Refused(context, open, form, 409, $"{overtaken.Since.LastOrDefault()?.Who} has saved meanwhile, and nothing was restored. Look at the history, and restore the revision again if you still want it.", []),
                 StepOutcome.Overtaken overtaken => Merging(open, form, @base, edit, overtaken.Newest, overtaken.Since, isUnchosen: false),
                 StepOutcome.Denied denied => Refused(context, open, form, 403, denied.Because, []),
                 StepOutcome.Malformed malformed => Refused(context, open, form, 400, malformed.Because, []),
