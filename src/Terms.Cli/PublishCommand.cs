@@ -21,7 +21,7 @@ internal static class PublishCommand
         var steps = new PublishSteps(clock);
         return new Command("publish", About)
         {
-            Start(clock), Check(clock), Log(), Save(clock), Confirm(clock), Classify(clock), AcceptGap(clock),
+            Start(clock), Check(clock), Log(), Save(clock), Merge(clock), Confirm(clock), Classify(clock), AcceptGap(clock),
             steps.Simple("submit", "Puts the draft before a reviewer.", null, (d, who, at, _) => new Submitted(d.Id, who, at, d.Digest)),
             Comment(steps),
             steps.Simple("approve", "Approves exactly what the files say now. Whoever has written in the draft cannot.", "Why.", (d, who, at, why) => new Approved(d.Id, who, at, d.Digest, why)),
@@ -73,7 +73,8 @@ internal static class PublishCommand
             foreach (var obstacle in report.Obstacles)
             {
                 var place = obstacle.File is null ? "" : obstacle.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{obstacle.File}:{line}: ") : $"{obstacle.File}: ";
-                var key = obstacle.Kind is ObstacleKind.Fact or ObstacleKind.Change or ObstacleKind.Gap ? $"\n         key: {obstacle.Key}" : "";
+                var key = obstacle.Kind is ObstacleKind.Fact or ObstacleKind.Change or ObstacleKind.Gap ? $"\n         key: {obstacle.Key}"
+                    : obstacle is { Kind: ObstacleKind.Base, Key.Length: > 0 } ? $"\n         with: terms publish merge {parsed.GetRequiredValue(folder)} --by NAME" : "";
                 Console.WriteLine($"{obstacle.Kind.ToString().ToLowerInvariant(),-8} {place}{obstacle.What}{(obstacle.What.EndsWith('.') ? "" : ".")} {obstacle.Remedy}{key}");
             }
             Console.Error.WriteLine($"{draft.State.Stage} at revision {draft.State.Revision}, {report.Obstacles.Length} against it{(report.Class is { } change ? $", {change.Word()}" : "")}.");
@@ -107,6 +108,25 @@ internal static class PublishCommand
         {
             using var draft = DraftFolder.Open(parsed.GetRequiredValue(folder));
             return PublishSteps.Told(draft.Save(parsed.GetRequiredValue(by), PublishSteps.At(clock), parsed.GetRequiredValue(what), Folder.Load(parsed.GetValue(content)).Catalogue.Zone));
+        }));
+        return command;
+    }
+
+    private static Command Merge(TimeProvider clock)
+    {
+        var (folder, by, content) = (PublishSteps.DraftArgument(), PublishSteps.By(), Folder.Option());
+        var take = new Option<string?>("--take") { Description = "Whose words stay where the draft and the version have both changed something: draft or version. Default: nothing is merged, and the places are listed." };
+        take.AcceptOnlyFromAmong("draft", "version");
+        var command = new Command("merge", "Merges the draft with the version that was published since it was made.") { folder, by, content, take };
+        command.SetAction(parsed => PublishSteps.Guarded(() =>
+        {
+            using var draft = DraftFolder.Open(parsed.GetRequiredValue(folder));
+            return PublishSteps.Told(draft.Merge(parsed.GetRequiredValue(by), PublishSteps.At(clock), Folder.Load(parsed.GetValue(content)), parsed.GetValue(take) switch
+            {
+                "draft" => conflict => conflict.Mine ?? "",
+                "version" => conflict => conflict.Theirs ?? "",
+                _ => null,
+            }));
         }));
         return command;
     }

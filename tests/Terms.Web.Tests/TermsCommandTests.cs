@@ -35,6 +35,25 @@ public sealed class TermsCommandTests : IDisposable
         Assert.Contains("2 agreements, 3 versions, 0 problems, ", (await TermsCommand.Run($"lint {Content}")).Printed, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_draft_that_was_overtaken_says_how_it_is_merged_and_goes_on_from_the_newer_version()
+    {
+        var content = ContentFiles.Load(Path.Combine(Repository.Root, "tests/catalogues/base"));
+        var newer = ContentFiles.Load(Path.Combine(Repository.Root, "tests/catalogues/good/two-versions")).Below("agreements/lamp-hire/2025-07-01");
+        content.With("agreements/lamp-hire/2025-07-01", newer).WriteTo(Content);
+        ContentFiles.Load(Path.Combine(Repository.Root, Example)).WriteTo(Draft);
+
+        var (status, says) = await TermsCommand.Run($"publish check {Draft} --content {Content}");
+        Assert.Equal(1, status);
+        Assert.Contains("lamp-hire/2025-07-01 has been published since the draft was made from 2025-01-01. Merge the draft with it.", says, StringComparison.Ordinal);
+        Assert.Contains($"with: terms publish merge {Draft} --by NAME", says, StringComparison.Ordinal);
+        var (merged, line) = await Publish("merge", "--by Eva --take version");
+        Assert.Equal((0, "edited     Eva  revision 5: merged with lamp-hire/2025-07-01"), (merged, line[22..].Trim()));
+
+        Assert.Contains("60 krone", File.ReadAllText(Path.Combine(Draft, "terms.en.md")), StringComparison.Ordinal);
+        Assert.DoesNotContain("has been published since", (await TermsCommand.Run($"publish check {Draft} --content {Content}")).Printed, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("check no-such-folder", "There is no draft in no-such-folder: it has no events.jsonl. Begin one with `terms publish start`.")]
     [InlineData("classify " + Example + " nothing --as editorial --by Anna --why x --content tests/catalogues/base", "There is no change to classify with the key nothing. There are: en.1 2.2>2.2.")]

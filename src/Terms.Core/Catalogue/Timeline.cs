@@ -31,6 +31,13 @@ public static class Timeline
         return [.. starts.Select((s, i) => new TimelineSpan(s.From, i + 1 < starts.Count ? starts[i + 1].From : null, s.Version))];
     }
 
+    /// <summary>The version that has taken the place of another by an instant; null if none has: it is still to come, is in force, was taken back, or the agreement has ended.</summary>
+    /// <param name="version">The other version.</param>
+    /// <param name="zone">The catalogue's zone.</param>
+    /// <param name="at">The instant; what counts is what was known then.</param>
+    public static AgreementVersion? SuccessorOf(AgreementVersion version, TimeZoneInfo zone, DateTimeOffset at) =>
+        Of(version.Agreement, zone, at).SkipWhile(s => s.Version != version).Take(2).ToList() is [{ Until: { } end }, var next] && end <= at ? next.Version : null;
+
     /// <summary>A moment at which a version is in force; null if it never is, or was not known.</summary>
     public static DateTimeOffset? MomentOf(AgreementVersion version, TimeZoneInfo zone, DateTimeOffset knownAt) =>
         Of(version.Agreement, zone, knownAt).FirstOrDefault(s => s.Version == version) is { } span

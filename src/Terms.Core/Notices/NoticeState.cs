@@ -27,6 +27,22 @@ public enum NoticeStage
     Bounced,
 }
 
+/// <summary>How a notice stands for those who only want to know how many have gone out.</summary>
+public enum NoticeStanding
+{
+    /// <summary>It waits to be sent, or to be sent again.</summary>
+    Waiting,
+
+    /// <summary>The channel has taken it.</summary>
+    Sent,
+
+    /// <summary>It has arrived.</summary>
+    Delivered,
+
+    /// <summary>It was given up, came back, or may have been sent: a person has to look after it.</summary>
+    Failed,
+}
+
 /// <summary>The state of a notice, as its events make it.</summary>
 /// <param name="Stage">How far it has come.</param>
 /// <param name="Attempts">How many attempts have begun.</param>

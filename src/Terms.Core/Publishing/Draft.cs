@@ -56,11 +56,14 @@ public sealed partial record Draft
     /// <exception cref="ArgumentException">A name is malformed, or a file has no place in a version; the message says which.</exception>
     public Draft(string id, AgreementId agreement, VersionId? baseVersion, string author, ContentFiles files)
     {
-        Id = IdForm().IsMatch(id) ? id : throw new ArgumentException($"`{id}` is not a draft's name. Use lower-case letters, digits and hyphens, at most 64.", nameof(id));
+        Id = IsName(id) ? id : throw new ArgumentException($"`{id}` is not a draft's name. Use lower-case letters, digits and hyphens, at most 64.", nameof(id));
         Author = Person.Checked(author);
         (Agreement, Base) = (agreement, baseVersion);
         Files = Checked(files, isNewAgreement: baseVersion is null);
     }
+
+    /// <summary>Whether a text may be the name of a draft.</summary>
+    public static bool IsName(string text) => IdForm().IsMatch(text);
 
     /// <summary>Its lasting name.</summary>
     public string Id { get; }
@@ -138,6 +141,19 @@ public sealed partial record Draft
 
     /// <summary>The draft as a change of a later version, with the files of a merge (<see cref="DraftMerge"/>).</summary>
     public Draft Rebased(VersionId onto, ContentFiles files) => With(files) with { Base = onto };
+
+    /// <summary>
+    /// The draft as it was in an earlier revision, as its newest: files, the version that it was made from, and what people had said of these words. Where somebody has said something else of the same
+    /// words since, that counts; gaps that were accepted since stay accepted.
+    /// </summary>
+    /// <param name="earlier">The revision.</param>
+    public Draft Restored(Draft earlier) => With(earlier.Files) with
+    {
+        Base = earlier.Base,
+        Confirmations = earlier.Confirmations.Values.Where(c => Confirmations.GetValueOrDefault(c.Key)?.Wording != c.Wording).Aggregate(Confirmations, (all, c) => all.SetItem(c.Key, c)),
+        Classifications = earlier.Classifications.Values.Where(c => Classifications.GetValueOrDefault(c.Key)?.Wording != c.Wording).Aggregate(Classifications, (all, c) => all.SetItem(c.Key, c)),
+        AcceptedGaps = earlier.AcceptedGaps.Values.Where(g => !AcceptedGaps.ContainsKey(g.Key)).Aggregate(AcceptedGaps, (all, g) => all.SetItem(g.Key, g)),
+    };
 
     /// <summary>The folder that the version gets.</summary>
     public string Folder(PublicationPlan plan) => string.Create(CultureInfo.InvariantCulture, $"agreements/{Agreement}/{plan.Effective:yyyy-MM-dd}");

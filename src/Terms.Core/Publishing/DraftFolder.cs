@@ -128,6 +128,42 @@ public sealed class DraftFolder : IDisposable
     public PublishingEvent Save(string who, DateTimeOffset at, string what, TimeZoneInfo zone) =>
         HasUnsaved ? Edit(Draft, who, at, what, [], zone) : throw new DraftFolderException("Nothing was changed since the last step.");
 
+    /// <summary>
+    /// Merges the draft with the version that was published since it was made: its files change, and it is a change of that version from then on. If the machine stops between the files and the event, the
+    /// draft has something unsaved, and says so.
+    /// </summary>
+    /// <param name="who">Who merges.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="published">What is published.</param>
+    /// <param name="choose">Says what comes of what both have changed; null if nobody does.</param>
+    /// <exception cref="DraftFolderException">There is nothing to merge with, something is unsaved, or nobody chooses between two changes of the same words.</exception>
+    public PublishingEvent Merge(string who, DateTimeOffset at, Corpus published, Func<MergeConflict, string>? choose)
+    {
+        if (HasUnsaved)
+        {
+            throw new DraftFolderException("The files were changed since the last step. Say first who has written them, with `terms publish save`.");
+        }
+        if (NewerVersion.Of(Draft, State, published) is not { } newer)
+        {
+            throw new DraftFolderException(Draft.Base is { } from ? $"No version has taken the place of {Draft.Agreement}/{from}, from which the draft was made. There is nothing to merge." : "A draft of a new agreement is merged with nothing.");
+        }
+        if (choose is null && newer.Merge.Conflicts.ToList() is { Count: > 0 } open)
+        {
+            throw new DraftFolderException($"""
+                The draft and {newer.Newer.Path} have both changed {string.Join(", ", open.Select(c => c.Clause is { } clause ? $"clause {clause} ({c.File})" : c.File).Distinct())}. Nothing was merged.
+                Say with `--take draft` or `--take version` whose words stay there; the others are in {newer.Newer.Path}, and in the last commit of the draft. Then write what has to be written, and `save` it.
+                """);
+        }
+        var merged = newer.On(Draft, choose);
+        var step = Workflow.Decide(State, new Edited(Draft.Id, who, at, State.Revision + 1, merged.Digest, $"merged with {newer.Newer.Path}", merged.Base), EditorOf(who), [], Draft.Agreement, published.Catalogue.Zone);
+        if (step is Edited)
+        {
+            Write(merged.Files);
+            Draft = merged;
+        }
+        return Added(step);
+    }
+
     /// <summary>Confirms a fact.</summary>
     public PublishingEvent Say(FactConfirmation said, TimeZoneInfo zone) => Edit(Draft.With(said), said.Who, said.At, $"confirmed {said.Key}", DraftStatement.Bytes(said), zone);
 
@@ -193,6 +229,18 @@ public sealed class DraftFolder : IDisposable
         return Added(step);
     }
 
+    private void Write(ContentFiles files)
+    {
+        foreach (var path in files.Paths.Where(p => !Draft.Files.Contains(p) || !Draft.Files.Bytes(p).Span.SequenceEqual(files.Bytes(p).Span)))
+        {
+            File.WriteAllBytes(System.IO.Path.Combine(Path, path), files.Bytes(path).ToArray());
+        }
+        foreach (var gone in Draft.Files.Paths.Where(p => !files.Contains(p)))
+        {
+            File.Delete(System.IO.Path.Combine(Path, gone));
+        }
+    }
+
     private PublishingEvent Added(PublishingEvent step)
     {
         Append(events, PublishingEventJson.Bytes(step));
@@ -204,7 +252,7 @@ public sealed class DraftFolder : IDisposable
     private Draft ReadDraft(ContentFiles files)
     {
         var begun = (Drafted)steps[0];
-        var draft = Draft.Kept(begun.Draft, begun.Agreement, begun.Base, begun.Who, State.Revision, files.Without(EventsFile).Without(SaidFile), [], [], []);
+        var draft = Draft.Kept(begun.Draft, begun.Agreement, State.Base, begun.Who, State.Revision, files.Without(EventsFile).Without(SaidFile), [], [], []);
         return Read(SaidFile, null, () => DraftStatement.On(draft, Lines(said, SaidFile)));
     }
 

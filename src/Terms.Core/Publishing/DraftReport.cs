@@ -40,7 +40,14 @@ public enum ObstacleKind
 /// <param name="What">What is wrong, without a full stop.</param>
 /// <param name="Remedy">What to do about it: one sentence.</param>
 /// <param name="Blocks">The first stage that the draft cannot reach with it.</param>
-public sealed record Obstacle(ObstacleKind Kind, string Key, string? File, int? Line, string? Clause, string What, string Remedy, PublicationStage Blocks);
+public sealed record Obstacle(ObstacleKind Kind, string Key, string? File, int? Line, string? Clause, string What, string Remedy, PublicationStage Blocks)
+{
+    /// <summary>What it says as a code, for an interface that has words of its own; empty if it has none, as what the linter or the reader of content says.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>What goes into the words of the code, in their order.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
+}
 
 /// <summary>Everything that is to be said about a draft before it is published.</summary>
 /// <param name="Obstacles">What stands against it, problems first.</param>
@@ -50,10 +57,12 @@ public sealed record Obstacle(ObstacleKind Kind, string Key, string? File, int? 
 /// <param name="Sweep">All combinations of customers; null while the content cannot be read.</param>
 /// <param name="Class">The class of the version; null while a change is open, and for a new agreement.</param>
 /// <param name="Floors">The floors that count for it.</param>
+/// <param name="Version">The draft as a version with its days; null while the content cannot be read.</param>
+/// <param name="Example">What changes for one of those whose company, law, forum or cap changes; empty if these change for nobody.</param>
 /// <param name="EarliestForCustomers">The first day on which it may bind those who are customers, if they are told on the day of the announcement; null without plan.</param>
 public sealed record DraftReport(
     ImmutableArray<Obstacle> Obstacles, VersionComparison? Comparison, ImmutableArray<FactToConfirm> Facts, ImmutableArray<ChangeToClassify> Changes, Sweep? Sweep,
-    ChangeClass? Class, ImmutableArray<NoticeFloor> Floors, DateOnly? EarliestForCustomers)
+    ChangeClass? Class, ImmutableArray<NoticeFloor> Floors, AgreementVersion? Version, ImmutableArray<Impact> Example, DateOnly? EarliestForCustomers)
 {
     /// <summary>Whether the draft may be published on its days.</summary>
     public bool IsClear => Obstacles.IsEmpty;
@@ -104,7 +113,7 @@ internal sealed class DraftChecks
         if (problems.Count > 0 || after is null)
         {
             Add(facts);
-            return new DraftReport([.. obstacles], null, facts, [], null, null, [], null);
+            return new DraftReport([.. obstacles], null, facts, [], null, null, [], null, [], null);
         }
         var resolver = new Resolver(laid);
         AddFindings(laid, after);
@@ -115,12 +124,14 @@ internal sealed class DraftChecks
         foreach (var open in changes.Where(c => c.Class is null))
         {
             Add(ObstacleKind.Change, open.Key, null, null, open.To ?? open.From, $"The change of {((open.To ?? open.From) is { } label ? $"clause {label}" : open.Key)} is not classified",
-                $"Say how grave it is, and why. Suggested: {open.Suggested.Word()}. {open.Because}", PublicationStage.Approved);
+                $"Say how grave it is, and why. Suggested: {open.Suggested.Word()}. {open.Because}", PublicationStage.Approved,
+                (open.To ?? open.From) is null ? "Change.Text" : "Change.Clause", open.To ?? open.From ?? open.Key, open.Suggested.Word());
         }
         var @class = comparison is null ? null : ClassConsequences.Gravest(changes);
         ImmutableArray<NoticeFloor> floors = before is null || @class is not { } change ? [] : NoticeFloors.Of(catalogue, published.Corpus.Knowledge(before.States[^1]).Facts, change);
         var earliest = AddFloors(floors);
-        return new DraftReport([.. obstacles], comparison, facts, changes, sweep, @class, floors, earliest);
+        var example = comparison?.Impact.FirstOrDefault()?.Example is { } touched ? ImpactSearch.Of(resolver, comparison.From, after, touched, known) : [];
+        return new DraftReport([.. obstacles], comparison, facts, changes, sweep, @class, floors, after, example, earliest);
     }
 
     private PublicationPlan Provisional(TimeZoneInfo zone)
@@ -137,19 +148,24 @@ internal sealed class DraftChecks
             Add(ObstacleKind.Base, "", null, null, null, draft.Base is null ? $"The agreement {draft.Agreement} is there already" : $"The version {draft.Agreement}/{draft.Base}, from which the draft was made, is not in the catalogue",
                 "Make a new draft from the version in force.", PublicationStage.InReview);
         }
-        else if (agreement?.Versions.LastOrDefault(v => v.Details.Withdrawn is null) is { } last && last != before)
+        else if (NewerVersion.Than(draft.Agreement, draft.Base, catalogue) is { } last)
         {
-            Add(ObstacleKind.Base, last.Path, null, null, null,
-                before?.Details.Withdrawn is null ? $"{last.Path} has been published since the draft was made from {before!.Id}" : $"{before.Path}, from which the draft was made, has been withdrawn",
-                before?.Details.Withdrawn is null ? "Merge the draft with it." : $"Merge the draft with {last.Path}.", PublicationStage.InReview);
+            if (before?.Details.Withdrawn is null)
+            {
+                Add(ObstacleKind.Base, last.Path, null, null, null, $"{last.Path} has been published since the draft was made from {before!.Id}", "Merge the draft with it.", PublicationStage.InReview, "Base.Newer", last.Path, before.Id.Value);
+            }
+            else
+            {
+                Add(ObstacleKind.Base, last.Path, null, null, null, $"{before.Path}, from which the draft was made, has been withdrawn", $"Merge the draft with {last.Path}.", PublicationStage.InReview, "Base.Withdrawn", before.Path, last.Path);
+            }
         }
         if (plan is not null && agreement?.Versions.Any(v => v.Id.Effective >= plan.Effective && v.Details.Withdrawn is null) == true)
         {
-            Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} takes effect on {plan.Effective:yyyy-MM-dd} or later", "Choose a day after it.", PublicationStage.Scheduled);
+            Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} takes effect on {plan.Effective:yyyy-MM-dd} or later", "Choose a day after it.", PublicationStage.Scheduled, "Day.Behind", draft.Agreement.Value, Day(plan.Effective));
         }
         else if (plan is not null && agreement?.Versions.Any(v => v.Id.Effective == plan.Effective) == true)
         {
-            Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} that was withdrawn bears the day {plan.Effective:yyyy-MM-dd} as its name", "Choose another day.", PublicationStage.Scheduled);
+            Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} that was withdrawn bears the day {plan.Effective:yyyy-MM-dd} as its name", "Choose another day.", PublicationStage.Scheduled, "Day.Withdrawn", draft.Agreement.Value, Day(plan.Effective));
         }
     }
 
@@ -196,7 +212,7 @@ internal sealed class DraftChecks
                 ConfirmReason.Dropped => ($"`{fact.Key}` of the base is not in the draft", "Put it back, or confirm that the text says it no longer."),
                 _ => ($"The words under `{fact.Key}` have changed", "Read them, mend the fact if it says otherwise, and confirm it."),
             };
-            Add(ObstacleKind.Fact, fact.Key, fact.Key.StartsWith("facts/", StringComparison.Ordinal) ? "facts.yaml" : "rules.yaml", null, fact.Clauses.FirstOrDefault(), what, remedy, PublicationStage.Approved);
+            Add(ObstacleKind.Fact, fact.Key, fact.Key.StartsWith("facts/", StringComparison.Ordinal) ? "facts.yaml" : "rules.yaml", null, fact.Clauses.FirstOrDefault(), what, remedy, PublicationStage.Approved, $"Fact.{fact.Reason}", fact.Key);
         }
     }
 
@@ -210,15 +226,18 @@ internal sealed class DraftChecks
         {
             Add(ObstacleKind.Floor, floor.Id, null, null, null,
                 $"The version would bind customers on {plan.ExistingFrom ?? plan.Effective:yyyy-MM-dd}, fewer than {floor.Days} days after its announcement on {plan.Announced:yyyy-MM-dd} ({floor.Source})",
-                string.Create(CultureInfo.InvariantCulture, $"Choose {NoticeFloors.After(floor, plan.Announced):yyyy-MM-dd} or later for those who are customers already."), PublicationStage.Scheduled);
+                string.Create(CultureInfo.InvariantCulture, $"Choose {NoticeFloors.After(floor, plan.Announced):yyyy-MM-dd} or later for those who are customers already."), PublicationStage.Scheduled,
+                "Floor", Day(plan.ExistingFrom ?? plan.Effective), floor.Days.ToString(CultureInfo.InvariantCulture), Day(plan.Announced), floor.Source, Day(NoticeFloors.After(floor, plan.Announced)));
         }
         return NoticeFloors.Earliest(floors, plan.Announced);
     }
 
     /// <summary>Files of the version are called by their names in it, and the lines of its own file are counted without those that publication adds.</summary>
-    private void Add(ObstacleKind kind, string key, string? file, int? line, string? clause, string what, string remedy, PublicationStage blocks)
+    private void Add(ObstacleKind kind, string key, string? file, int? line, string? clause, string what, string remedy, PublicationStage blocks, string code = "", params string[] arguments)
     {
         var name = file is not null && file.StartsWith(folder, StringComparison.Ordinal) ? file[folder.Length..] : file;
-        obstacles.Add(new Obstacle(kind, key, name, name == Draft.VersionFile && name != file ? Math.Max(1, (line ?? 1) - headLines) : line, clause, what, remedy, blocks));
+        obstacles.Add(new Obstacle(kind, key, name, name == Draft.VersionFile && name != file ? Math.Max(1, (line ?? 1) - headLines) : line, clause, what, remedy, blocks) { Code = code, Arguments = [.. arguments] });
     }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

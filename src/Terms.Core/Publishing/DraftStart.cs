@@ -20,17 +20,19 @@ public static partial class DraftStart
     /// <param name="author">Who makes it.</param>
     /// <param name="version">The version, mostly the one in force.</param>
     /// <param name="published">The files of the catalogue.</param>
-    public static StartedDraft From(string id, string author, AgreementVersion version, ContentFiles published)
+    /// <param name="knownAt">What counts of its rules and facts is what was known then; null for what is known now.</param>
+    public static StartedDraft From(string id, string author, AgreementVersion version, ContentFiles published, DateTimeOffset? knownAt = null)
     {
+        var state = knownAt is { } at ? version.StateAt(at) ?? version.States[0] : version.States[^1];
         var files = published.Below($"agreements/{version.Path}");
         var notes = ImmutableArray.CreateBuilder<string>();
         foreach (var correction in files.Paths.Where(p => p.StartsWith("corrections/", StringComparison.Ordinal)).ToList())
         {
             files = files.Without(correction);
         }
-        if (version.States[^1].Correction is { } last)
+        if (state.Correction is { } last)
         {
-            files = Corrected(files, version.States[^1]);
+            files = Corrected(files, state);
             notes.Add($"Rules and facts are those as corrected last by {last.Who}; comments in the files are not taken over.");
         }
         var (yaml, ofChange) = WithoutFindingsOfChange(WithoutKeys(files.Text(Draft.VersionFile)!, Dates));

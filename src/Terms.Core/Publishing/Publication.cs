@@ -66,6 +66,12 @@ public sealed record Publication
     /// <summary>The revision of the draft.</summary>
     public int Revision { get; private init; }
 
+    /// <summary>The version that it is a change of; null for a new agreement.</summary>
+    public VersionId? Base { get; private init; }
+
+    /// <summary>When it was made from that version, or merged with it.</summary>
+    public DateTimeOffset BasedAt { get; private init; }
+
     /// <summary>Everybody who has written in it, confirmed or classified; none of them may approve it.</summary>
     public ImmutableSortedSet<string> Writers { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
@@ -80,6 +86,9 @@ public sealed record Publication
 
     /// <summary>The publication, once it has happened.</summary>
     public Published? Publishing { get; private init; }
+
+    /// <summary><c>agreement/version</c> of the version that has taken the place of the published one; null if none has.</summary>
+    public string? SupersededBy { get; private init; }
 
     /// <summary>The state after some events of one draft, in order.</summary>
     /// <exception cref="InvalidOperationException">An event could not have happened; the store has been changed. The message says which.</exception>
@@ -105,15 +114,15 @@ public sealed record Publication
         _ when step.Draft != Draft => $"The step is about draft {step.Draft}, not {Draft}.",
         Commented { ReplyTo: null } => null,
         Commented answer => Thread(answer.ReplyTo.Value) is null ? NoThread(answer.ReplyTo.Value) : answer.Clause is null ? null : "An answer names no clause: it stands where its thread stands.",
-        Settled settled => Thread(settled.Thread) is not { } thread ? NoThread(settled.Thread) : thread.Settled is null ? null : "The remark is settled already.",
+        Settled settled => Thread(settled.Thread) is not { } thread ? NoThread(settled.Thread) : thread.Settled is null ? null : StepRefusals.Settled,
         Edited edited => IsOpen ? edited.Revision == Revision + 1 ? null : $"The draft is at revision {Revision} and was changed since you read it. Merge your edit with it." : Over,
-        Submitted submitted => Stage != PublicationStage.Draft ? IsOpen ? "The draft is before a reviewer already." : Over : Same(submitted.Digest),
-        Approved approved => Stage != PublicationStage.InReview ? "The draft is not before a reviewer. Submit it first."
-            : Writers.Contains(approved.Who) ? "Nobody approves a draft that they have written in. Ask somebody else."
+        Submitted submitted => Stage != PublicationStage.Draft ? IsOpen ? StepRefusals.InReview : Over : Same(submitted.Digest),
+        Approved approved => Stage != PublicationStage.InReview ? StepRefusals.NotSubmitted
+            : Writers.Contains(approved.Who) ? StepRefusals.OwnDraft
             : Same(approved.Digest),
-        SentBack => Stage is PublicationStage.InReview or PublicationStage.Approved or PublicationStage.Scheduled ? null : "The draft is not before a reviewer.",
-        Scheduled scheduled => Stage is not (PublicationStage.Approved or PublicationStage.Scheduled) ? "The draft is not approved. Somebody who has not written in it has to approve it first." : Same(scheduled.Digest),
-        Published published => Stage != PublicationStage.Scheduled ? "The days of the draft are not set. Schedule it first." : Same(published.Digest),
+        SentBack => Stage is PublicationStage.InReview or PublicationStage.Approved or PublicationStage.Scheduled ? null : StepRefusals.NotInReview,
+        Scheduled scheduled => Stage is not (PublicationStage.Approved or PublicationStage.Scheduled) ? StepRefusals.NotApproved : Same(scheduled.Digest),
+        Published published => Stage != PublicationStage.Scheduled ? StepRefusals.NoDays : Same(published.Digest),
         Withdrawn => Stage is PublicationStage.Withdrawn or PublicationStage.Superseded ? Over : null,
         Superseded => Stage == PublicationStage.Published ? null : "The draft has not been published.",
         _ => throw new ArgumentException($"A {step.GetType().Name} is no step of a draft.", nameof(step)),
@@ -124,9 +133,9 @@ public sealed record Publication
 
     private string Over => Stage switch
     {
-        PublicationStage.Published => "The draft has been published, and its words do not change any more. Make a new draft from the version.",
-        PublicationStage.Superseded => "The version has been superseded. Make a new draft from the one in force.",
-        _ => "The draft has been withdrawn. Make a new one.",
+        PublicationStage.Published => StepRefusals.Published,
+        PublicationStage.Superseded => StepRefusals.Superseded,
+        _ => StepRefusals.Withdrawn,
     };
 
     private int Remarks => Threads.Sum(t => t.Remarks.Length);
@@ -137,11 +146,12 @@ public sealed record Publication
 
     private Publication Changed(int thread, Func<CommentThread, CommentThread> change) => this with { Threads = [.. Threads.Select(t => t.Number == thread ? change(t) : t)] };
 
-    private string? Same(Digest digest) => digest == Digest ? null : "The draft was changed since you read it. Read it again.";
+    private string? Same(Digest digest) => digest == Digest ? null : StepRefusals.Changed;
 
     private Publication After(PublishingEvent step) => step switch
     {
-        Drafted drafted => None with { Stage = PublicationStage.Draft, Draft = drafted.Draft, Agreement = drafted.Agreement, Digest = drafted.Digest, Revision = 1, Writers = Writers.Add(drafted.Who) },
+        Drafted drafted => None with { Stage = PublicationStage.Draft, Draft = drafted.Draft, Agreement = drafted.Agreement, Digest = drafted.Digest, Revision = 1, Base = drafted.Base, BasedAt = drafted.At, Writers = Writers.Add(drafted.Who) },
+        Edited { Base: { } onto } edited => (this with { Base = onto, BasedAt = edited.At }).After(edited with { Base = null }),
         Edited edited => this with { Stage = PublicationStage.Draft, Digest = edited.Digest, Revision = edited.Revision, Writers = Writers.Add(edited.Who), Approval = null, Plan = null },
         Submitted => this with { Stage = PublicationStage.InReview },
         Commented { ReplyTo: null } remark => this with { Threads = Threads.Add(new CommentThread(Remarks + 1, [remark], null)) },
@@ -152,7 +162,7 @@ public sealed record Publication
         Scheduled scheduled => this with { Stage = PublicationStage.Scheduled, Plan = scheduled.Plan },
         Published published => this with { Stage = PublicationStage.Published, Publishing = published },
         Withdrawn => this with { Stage = PublicationStage.Withdrawn },
-        Superseded => this with { Stage = PublicationStage.Superseded },
+        Superseded superseded => this with { Stage = PublicationStage.Superseded, SupersededBy = superseded.By },
         _ => this,
     };
 }

@@ -30,7 +30,8 @@ public sealed record Drafted(string Draft, string Who, DateTimeOffset At, Agreem
 /// <param name="Revision">The revision that it gave.</param>
 /// <param name="Digest">The digest of the draft since then.</param>
 /// <param name="What">What was changed, in words.</param>
-public sealed record Edited(string Draft, string Who, DateTimeOffset At, int Revision, Digest Digest, string What) : PublishingEvent(Draft, Who, At, null);
+/// <param name="Base">The version that the draft is a change of since then; null if that stayed as it was.</param>
+public sealed record Edited(string Draft, string Who, DateTimeOffset At, int Revision, Digest Digest, string What, VersionId? Base = null) : PublishingEvent(Draft, Who, At, null);
 
 /// <summary>The draft was put before a reviewer.</summary>
 public sealed record Submitted(string Draft, string Who, DateTimeOffset At, Digest Digest) : PublishingEvent(Draft, Who, At, null);
@@ -78,12 +79,16 @@ public sealed record Published(string Draft, string Who, DateTimeOffset At, Dige
 /// <summary>The version was taken back before it took effect; or the draft was given up.</summary>
 public sealed record Withdrawn(string Draft, string Who, DateTimeOffset At, string Reason) : PublishingEvent(Draft, Who, At, Reason);
 
-/// <summary>A later version took its place.</summary>
+/// <summary>A later version took its place. No person takes this step: the clock does.</summary>
 /// <param name="Draft"><inheritdoc cref="PublishingEvent.Draft" path="/summary"/></param>
 /// <param name="Who"><inheritdoc cref="PublishingEvent.Who" path="/summary"/></param>
 /// <param name="At"><inheritdoc cref="PublishingEvent.At" path="/summary"/></param>
 /// <param name="By"><c>agreement/version</c> of that one.</param>
-public sealed record Superseded(string Draft, string Who, DateTimeOffset At, string By) : PublishingEvent(Draft, Who, At, null);
+public sealed record Superseded(string Draft, string Who, DateTimeOffset At, string By) : PublishingEvent(Draft, Who, At, null)
+{
+    /// <summary>The name under which the clock writes it. No account can bear it.</summary>
+    public const string Clock = "the server";
+}
 
 /// <summary>Somebody tried a step that was not open to them. It changes nothing and is kept.</summary>
 /// <param name="Draft"><inheritdoc cref="PublishingEvent.Draft" path="/summary"/></param>

@@ -16,7 +16,7 @@ public static class PublishingEventJson
     private static readonly string[] OfAll = ["schema", "event", "draft", "who", "at"];
 
     /// <summary>The words for all kinds of events, in the order of a draft's way.</summary>
-    public static readonly ImmutableArray<string> Words = ["drafted", "edited", "submitted", "commented", "sent-back", "approved", "scheduled", "published", "withdrawn", "superseded", "refused"];
+    public static readonly ImmutableArray<string> Words = ["drafted", "edited", "submitted", "commented", "settled", "sent-back", "approved", "scheduled", "published", "withdrawn", "superseded", "refused"];
 
     /// <summary>The word for a kind of event, as files and answers write it: <c>sent-back</c>.</summary>
     public static string Word(PublishingEvent step) => step switch
@@ -78,6 +78,7 @@ public static class PublishingEventJson
     private static (string Name, string? Value)[] Own(PublishingEvent step) => step switch
     {
         Drafted drafted => [("agreement", drafted.Agreement.Value), ("base", drafted.Base?.Value), ("digest", drafted.Digest.Value)],
+        Edited { Base: { } onto } edited => [("revision", edited.Revision.ToString(CultureInfo.InvariantCulture)), ("digest", edited.Digest.Value), ("what", edited.What), ("base", onto.Value)],
         Edited edited => [("revision", edited.Revision.ToString(CultureInfo.InvariantCulture)), ("digest", edited.Digest.Value), ("what", edited.What)],
         Submitted submitted => [("digest", submitted.Digest.Value)],
         Commented { ReplyTo: { } thread } answer => [("clause", answer.Clause), ("words", answer.Words), ("reply-to", thread.ToString(CultureInfo.InvariantCulture))],
@@ -115,7 +116,7 @@ public static class PublishingEventJson
             PublishingEvent step = Text("event") switch
             {
                 "drafted" => new Drafted(draft, who, at, new AgreementId(Text("agreement")), OptionalText("base") is { } version ? new VersionId(version) : null, Digest("digest")),
-                "edited" => new Edited(draft, who, at, Number("revision"), Digest("digest"), Text("what")),
+                "edited" => new Edited(draft, who, at, Number("revision"), Digest("digest"), Text("what"), json.TryGetProperty("base", out _) ? new VersionId(Text("base")) : null),
                 "submitted" => new Submitted(draft, who, at, Digest("digest")),
                 "commented" => new Commented(draft, who, at, OptionalText("clause"), Text("words"), json.TryGetProperty("reply-to", out _) ? Number("reply-to") : null),
                 "settled" => new Settled(draft, who, at, Number("thread")),

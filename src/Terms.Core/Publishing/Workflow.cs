@@ -51,7 +51,10 @@ public static class Workflow
         };
     }
 
-    private static string? Blocked(PublishingEvent step, ImmutableArray<Obstacle> against)
+    /// <summary>What keeps a draft from a step, of all that stands against it.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="against">What stands against the draft.</param>
+    public static ImmutableArray<Obstacle> Blocking(PublishingEvent step, ImmutableArray<Obstacle> against)
     {
         PublicationStage? stage = step switch
         {
@@ -61,8 +64,12 @@ public static class Workflow
             Published => PublicationStage.Published,
             _ => null,
         };
-        var blocking = against.Where(o => stage >= o.Blocks).ToList();
-        return blocking.Count == 0 ? null
-            : $"{blocking[0].What}. {blocking[0].Remedy}{(blocking.Count > 1 ? $" {blocking.Count - 1} more stand against it." : "")}";
+        return [.. against.Where(o => stage >= o.Blocks)];
+    }
+
+    private static string? Blocked(PublishingEvent step, ImmutableArray<Obstacle> against)
+    {
+        var blocking = Blocking(step, against);
+        return blocking.IsEmpty ? null : $"{blocking[0].What}. {blocking[0].Remedy}{(blocking.Length > 1 ? $" {blocking.Length - 1} more stand against it." : "")}";
     }
 }

@@ -94,6 +94,15 @@ internal static class Migrations
         CREATE INDEX delivery_attempts_of_message ON delivery_attempts(webhook, message);
         CREATE TABLE told_effective(version TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
         """,
+        // Notices to recipients are counted as they move on. Those that are there are counted once.
+        """
+        CREATE TABLE notice_counts(version TEXT NOT NULL, channel TEXT NOT NULL, standing TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(version, channel, standing)) WITHOUT ROWID;
+        INSERT INTO notice_counts(version, channel, standing, count)
+        SELECT version, channel, CASE WHEN EXISTS (SELECT 1 FROM notice_troubles WHERE notice = n.number) THEN 'failed'
+            ELSE (SELECT CASE json_extract(CAST(event AS TEXT), '$.event') WHEN 'sent' THEN 'sent' WHEN 'delivered' THEN 'delivered' ELSE 'waiting' END
+                FROM notice_events AS e WHERE e.notice = n.number ORDER BY e.number DESC LIMIT 1) END AS standing, count(*)
+        FROM notices AS n WHERE carrier <> 'board' GROUP BY version, channel, standing;
+        """,
     ];
 
     /// <summary>Refuses a ledger that is not of the newest shape, where it may only be read.</summary>

@@ -98,6 +98,9 @@ public sealed class StoredNotices
     /// <summary>What was posted for everybody, the first first.</summary>
     public IReadOnlyList<KeptNotice> OnBoard() => OfSubject(Notice.Everybody);
 
+    /// <summary>How many of a version went to recipients, by channel and by how they stand; the board is not counted.</summary>
+    public ImmutableArray<NoticeCount> Counts(string version) => readers.Read(database => NoticeCounts.Of(database, version));
+
     /// <summary>Notices that a person has to look after, the newest first.</summary>
     public IReadOnlyList<KeptNotice> Troubles(int count) => readers.Read(database =>
         database.Statement("SELECT notice FROM notice_troubles ORDER BY notice DESC LIMIT ?").Bind(1, count).All(r => r.Long(0)).ConvertAll(n => At(database, n)));
@@ -148,6 +151,7 @@ internal sealed class AddNotices(IReadOnlyList<NewNotice> notices, DateTimeOffse
             database.Statement("INSERT INTO notice_addresses(notice, address) VALUES (?, ?)").Bind(1, number).Bind(2, address).Run();
         }
         NoteNotice.Insert(database, number, new NoticeQueued(notice.Id, at));
+        NoticeCounts.Add(database, added);
         if (added.Carrier == NoticeCarrier.Board)
         {
             NoteNotice.Insert(database, number, new NoticeAttempted(notice.Id, at));
@@ -187,6 +191,7 @@ internal sealed class NoteNotice(NoticeEvent happened, RetryPolicy policy, doubl
         {
             return StoredNotices.Find(batch.Database, happened.Notice);
         }
+        var before = NoticeCounts.Standing(batch.Database, notice);
         Insert(batch.Database, notice.Number, happened);
         notice = notice with { Events = notice.Events.Add(happened) };
         var state = notice.State;
@@ -200,6 +205,7 @@ internal sealed class NoteNotice(NoticeEvent happened, RetryPolicy policy, doubl
         {
             batch.Database.Statement("DELETE FROM notice_troubles WHERE notice = ?").Bind(1, notice.Number).Run();
         }
+        NoticeCounts.Move(batch.Database, notice, before, NoticeCounts.Standing(batch.Database, notice));
         return notice;
     }
 }
@@ -223,7 +229,9 @@ internal sealed class LeaveNotice(KeptNotice notice, DateTimeOffset at) : Operat
     {
         if (StoredNotices.Find(batch.Database, notice.Notice.Id) is { State: { Stage: NoticeStage.Attempted } state } found)
         {
+            var before = NoticeCounts.Standing(batch.Database, found);
             Leave(batch, found, state, at);
+            NoticeCounts.Move(batch.Database, found, before, NoticeCounts.Standing(batch.Database, found));
         }
         return true;
     }

@@ -15,4 +15,7 @@ internal sealed record PublicAddress(Uri? Root)
 
     /// <summary>Where a version can be read.</summary>
     public Uri Of(AgreementVersion version) => new(Root!, $"/agreements/{version.Path}");
+
+    /// <summary>The same for words that are only looked at: where no address is set, one that leads nowhere and says so.</summary>
+    public Uri ToShow(AgreementVersion version) => Root is null ? new($"https://address-not-set.invalid/agreements/{version.Path}") : Of(version);
 }

@@ -12,6 +12,9 @@ public enum Waiting
     /// <summary>That it is written and submitted.</summary>
     Submission,
 
+    /// <summary>That it is merged with the version that was published since it was made.</summary>
+    Merge,
+
     /// <summary>That it is mended after it was given back, and submitted again.</summary>
     Mending,
 
@@ -79,6 +82,7 @@ public sealed record Board(ImmutableArray<BoardRow> Rows, ImmutableArray<BoardAg
         var (state, zone) = (draft.State, catalogue.Zone);
         var waits = state.Stage switch
         {
+            _ when state.IsOpen && NewerVersion.Than(draft.Agreement, state.Base, catalogue) is not null => Waiting.Merge,
             PublicationStage.Draft when draft.Events.Last(e => e.Step is not (Commented or Settled or Refused)).Step is SentBack => Waiting.Mending,
             PublicationStage.Draft => Waiting.Submission,
             PublicationStage.InReview => Waiting.Approval,
@@ -90,7 +94,7 @@ public sealed record Board(ImmutableArray<BoardRow> Rows, ImmutableArray<BoardAg
         };
         EditorRole? role = waits switch
         {
-            Waiting.Submission or Waiting.Mending => EditorRole.Drafter,
+            Waiting.Submission or Waiting.Merge or Waiting.Mending => EditorRole.Drafter,
             Waiting.Approval => EditorRole.Reviewer,
             Waiting.Days or Waiting.Publication or Waiting.OtherDays => EditorRole.Publisher,
             _ => null,

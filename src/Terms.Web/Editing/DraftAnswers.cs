@@ -46,7 +46,7 @@ public sealed class DraftAnswers(Workbench workbench, TimeProvider clock)
 
     /// <summary>Takes every suggestion that a change is editorial, where nobody has said anything yet.</summary>
     public async Task<StepOutcome> TakeEditorial(Editor editor, string draft, int from, string why) =>
-        await Read(editor, draft, from) is not { } report ? new StepOutcome.NotFound()
+        await Read(editor, draft, from) is not { } report ? await workbench.Edit(editor, draft, from, "classified", d => d)
             : await Classify(editor, draft, from, [.. report.Changes.Where(c => c is { Class: null, Suggested: ChangeClass.Editorial }).Select(c => new Choice(c.Key, ChangeClass.Editorial, why))]);
 
     private static List<Obstacle> Chosen(DraftReport report, ObstacleKind kind, IReadOnlyCollection<string> names) => [.. report.Obstacles.Where(o => o.Kind == kind && names.Contains(Name(o))).DistinctBy(Name)];
@@ -73,7 +73,7 @@ public sealed class DraftAnswers(Workbench workbench, TimeProvider clock)
     private static Draft Once(Draft before, Draft after) => Draft.Kept(
         after.Id, after.Agreement, after.Base, after.Author, before.Revision + 1, after.Files, after.Confirmations.Values, after.Classifications.Values, after.AcceptedGaps.Values);
 
-    /// <summary>The report of a revision; null if there is no such revision that they may see.</summary>
+    /// <summary>The report of the newest revision; null if somebody has read another, or may not see the draft.</summary>
     private async Task<DraftReport?> Read(Editor editor, string draft, int revision) =>
-        workbench.Find(editor, draft) is { } standing && workbench.Revision(standing, revision) is { } read ? await workbench.Report(read) : null;
+        workbench.Find(editor, draft) is { } standing && standing.State.Revision == revision ? await workbench.Report(workbench.Newest(standing)) : null;
 }

@@ -22,13 +22,9 @@ internal sealed record DraftEdit(string What, Func<Draft, EditResult> Make)
     /// <summary>The most signs of any other field.</summary>
     public const int LongestField = 4_000;
 
-    /// <summary>Reads a form.</summary>
-    /// <param name="form">The form.</param>
-    /// <param name="served">What is published.</param>
-    /// <param name="revision">Gives an earlier revision of the draft; null if it never had one of that number.</param>
-    /// <param name="now">The moment.</param>
-    /// <exception cref="EditRefusedException">It asks for no edit, or a field is too long.</exception>
-    public static DraftEdit Read(IFormCollection form, ServedCatalogue served, Func<int, Draft?> revision, DateTimeOffset now)
+    /// <summary>Refuses a form with a field that is too long.</summary>
+    /// <exception cref="EditRefusedException">A field is too long.</exception>
+    public static void RequireLengths(IFormCollection form)
     {
         foreach (var (name, value) in form)
         {
@@ -38,6 +34,17 @@ internal sealed record DraftEdit(string What, Func<Draft, EditResult> Make)
                 throw new EditRefusedException(string.Create(CultureInfo.InvariantCulture, $"The field `{(name.Length <= 40 ? name : name[..40])}` has {value.ToString().Length} signs, and takes at most {most}. Cut it in two, or shorten it."));
             }
         }
+    }
+
+    /// <summary>Reads a form.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="served">What is published.</param>
+    /// <param name="revision">Gives an earlier revision of the draft; null if it never had one of that number.</param>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="EditRefusedException">It asks for no edit, or a field is too long.</exception>
+    public static DraftEdit Read(IFormCollection form, ServedCatalogue served, Func<int, Draft?> revision, DateTimeOffset now)
+    {
+        RequireLengths(form);
         var (file, clause, language) = (Text("file"), Text("clause"), served.Catalogue.DefaultLanguage);
         var (words, to) = (Text("words").ReplaceLineEndings("\n").Trim(), Text("to"));
         if (file.Length > 0 && !ClauseFile.IsText(file))
@@ -107,7 +114,7 @@ internal sealed record DraftEdit(string What, Func<Draft, EditResult> Make)
         {
             var number = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var sent) ? sent : 0;
             var earlier = revision(number) ?? throw new EditRefusedException("The draft has no revision of that number.");
-            return new DraftEdit(string.Create(CultureInfo.InvariantCulture, $"restored revision {number}"), draft => new EditResult(draft.With(earlier.Files)));
+            return new DraftEdit(string.Create(CultureInfo.InvariantCulture, $"restored revision {number}, and what was said of it"), draft => new EditResult(draft.Restored(earlier)));
         }
 
         DraftEdit Entry(bool isRemoved)

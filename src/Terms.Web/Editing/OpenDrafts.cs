@@ -10,10 +10,14 @@ namespace Terms.Web.Editing;
 /// <param name="Standing">How the draft stands.</param>
 /// <param name="Draft">Its newest revision.</param>
 /// <param name="Title">The title of the agreement, or its id while it is not in the catalogue.</param>
-public sealed record OpenDraft(SignedIn Who, DraftStanding Standing, Draft Draft, string Title)
+/// <param name="Newer">The version that it has to be merged with; null if there is none, or if the draft is over.</param>
+public record OpenDraft(SignedIn Who, DraftStanding Standing, Draft Draft, string Title, AgreementVersion? Newer)
 {
+    /// <summary>How far it has come.</summary>
+    public Publication State => Standing.State;
+
     /// <summary>Whether they may write in it now.</summary>
-    public bool CanWrite => Standing.State.IsOpen && Who.Editor.Is(EditorRole.Drafter, Standing.Agreement);
+    public bool CanWrite => State.IsOpen && Who.Editor.Is(EditorRole.Drafter, Standing.Agreement);
 
     /// <summary>The address of its pages.</summary>
     public string Address => $"/workbench/drafts/{Draft.Id}";
@@ -39,9 +43,18 @@ public sealed record OpenDraft(SignedIn Who, DraftStanding Standing, Draft Draft
 /// <summary>Finds drafts for those who may see them.</summary>
 internal sealed class OpenDrafts(Workbench workbench, CurrentCatalogue current)
 {
+    /// <summary>The draft that an address names; null if there is none that they may see.</summary>
+    public OpenDraft? Find(SignedIn who, HttpContext context) => Find(who, (string)context.Request.RouteValues["draft"]!);
+
     /// <summary>A draft; null if there is none that they may see.</summary>
-    public OpenDraft? Find(SignedIn who, HttpContext context) =>
-        workbench.Find(who.Editor, (string)context.Request.RouteValues["draft"]!) is { } standing
-            ? new OpenDraft(who, standing, workbench.Newest(standing), current.Now.Catalogue.Find(standing.Agreement.Value)?.Title ?? standing.Agreement.Value)
-            : null;
+    public OpenDraft? Find(SignedIn who, string draft)
+    {
+        if (workbench.Find(who.Editor, draft) is not { } standing)
+        {
+            return null;
+        }
+        var catalogue = current.Now.Catalogue;
+        return new OpenDraft(who, standing, workbench.Newest(standing), catalogue.Find(standing.Agreement.Value)?.Title ?? standing.Agreement.Value,
+            standing.State.IsOpen ? NewerVersion.Than(standing.Agreement, standing.State.Base, catalogue) : null);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Terms.Catalogue;
 using Terms.Publishing;
 using Terms.Storage;
@@ -6,8 +7,8 @@ using Terms.Web.Hosting;
 namespace Terms.Web.Editing;
 
 /// <summary>
-/// Publishes what is scheduled on the day on which it is announced, in the name of the person who set the days and with the rights that they have then. It looks once a minute and at the start.
-/// A refusal is kept, and not repeated on the same day; what could not be published on its day is refused once more, with the reason, and waits for people.
+/// Publishes what is scheduled on the day on which it is announced, in the name of the person who set the days and with the rights that they have then; and notes which versions a later one has taken the
+/// place of. It looks once a minute and at the start. A refusal is kept, and not repeated on the same day; what could not be published on its day is refused once more, with the reason, and waits for people.
 /// </summary>
 public sealed partial class PublishingClock(ServedStore stored, Workbench workbench, CurrentCatalogue current, TimeProvider clock, ILogger<PublishingClock> log) : BackgroundService
 {
@@ -17,12 +18,26 @@ public sealed partial class PublishingClock(ServedStore stored, Workbench workbe
     public async Task PublishDue()
     {
         var today = clock.GetUtcNow().DateIn(current.Now.Catalogue.Zone);
-        foreach (var draft in workbench.WithDays().Where(s => s.State.Plan!.Announced <= today && !WasRefused(s, today)))
+        foreach (var draft in workbench.At(PublicationStage.Scheduled).Where(s => s.State.Plan!.Announced <= today && !WasRefused(s, today)))
         {
             var by = Scheduler(draft);
             var account = stored.Store.Editors.All().FirstOrDefault(a => a.Name == by);
             var outcome = await workbench.Publish(new Editor(by, account is { Disabled: null } ? account.Grants : []), draft.Id);
             Tried(log, draft.Id, outcome is StepOutcome.Taken ? "published" : "refused");
+        }
+    }
+
+    /// <summary>Notes which versions have been superseded: their day is over because that of the next has come. What has been noted is not published any more, so that a further call finds nothing to do.</summary>
+    public async Task NoteSuperseded()
+    {
+        var (catalogue, now) = (current.Now.Catalogue, clock.GetUtcNow());
+        foreach (var draft in workbench.At(PublicationStage.Published))
+        {
+            if (catalogue.Find(draft.Agreement.Value)?.Version(draft.State.Plan!.Effective.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) is { } version && Timeline.SuccessorOf(version, catalogue.Zone, now) is { } next)
+            {
+                await workbench.Supersede(draft.Id, next);
+                Over(log, version.Path, next.Path);
+            }
         }
     }
 
@@ -39,6 +54,7 @@ public sealed partial class PublishingClock(ServedStore stored, Workbench workbe
             try
             {
                 await PublishDue();
+                await NoteSuperseded();
             }
             catch (StoreException later)
             {
@@ -60,6 +76,9 @@ public sealed partial class PublishingClock(ServedStore stored, Workbench workbe
 
     [LoggerMessage(LogLevel.Information, "Draft {Draft}, scheduled for today, was {Outcome}")]
     private static partial void Tried(ILogger log, string draft, string outcome);
+
+    [LoggerMessage(LogLevel.Information, "{Version} was superseded by {Next}")]
+    private static partial void Over(ILogger log, string version, string next);
 
     [LoggerMessage(LogLevel.Warning, "What is scheduled could not be published; it is tried again in a minute")]
     private static partial void Failed(ILogger log, Exception failure);

@@ -11,10 +11,9 @@ namespace Terms.Web.Editing;
 /// <param name="After">Its lines after; null if it is gone.</param>
 public sealed record RevisionChange(string File, string? Where, string? Before, string? After)
 {
-    /// <summary>What differs; all texts of the first revision are new.</summary>
-    public static ImmutableArray<RevisionChange> Between(Draft? before, Draft after)
+    /// <summary>What differs between the files of two revisions; of no files all is new.</summary>
+    public static ImmutableArray<RevisionChange> Between(ContentFiles old, ContentFiles now)
     {
-        var (old, now) = (before?.Files ?? ContentFiles.Empty, after.Files);
         var found = ImmutableArray.CreateBuilder<RevisionChange>();
         foreach (var path in old.Paths.Union(now.Paths).Order(StringComparer.Ordinal).Where(p => old.Text(p) != now.Text(p)))
         {

@@ -18,7 +18,8 @@ public abstract record StepOutcome
 
     /// <summary>It was refused, and the refusal is kept.</summary>
     /// <param name="Because">Why, and what to do: sentences.</param>
-    public sealed record Denied(string Because) : StepOutcome;
+    /// <param name="Against">What stands against the draft and kept it from the step, the first thing first; empty if it was something else.</param>
+    public sealed record Denied(string Because, ImmutableArray<Obstacle> Against) : StepOutcome;
 
     /// <summary>Somebody has saved since the revision that it was made from. Nothing was kept of it: whoever sent it still has it, and merges it with what is there.</summary>
     /// <param name="Newest">The draft as it is.</param>

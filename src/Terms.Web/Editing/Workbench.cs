@@ -20,6 +20,9 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     private const int LongestWhat = 300;
     private const int LongestLabel = 80;
 
+    /// <summary>The most signs that somebody may choose for the name of a draft.</summary>
+    public const int LongestName = 55;
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, ImmutableArray<DraftEvent>.Builder> events = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DraftStanding> standings = new(StringComparer.Ordinal);
@@ -35,13 +38,13 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
         }
     }
 
-    /// <summary>Every draft whose days are set and which has not been published.</summary>
-    internal ImmutableArray<DraftStanding> WithDays()
+    /// <summary>Every draft that has come so far and no further.</summary>
+    internal ImmutableArray<DraftStanding> At(PublicationStage stage)
     {
         lock (gate)
         {
             ReadOn();
-            return [.. standings.Values.Where(s => s.State.Stage == PublicationStage.Scheduled)];
+            return [.. standings.Values.Where(s => s.State.Stage == stage)];
         }
     }
 
@@ -62,7 +65,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     /// <summary>Makes a draft that says what a version says.</summary>
     /// <param name="editor">Who.</param>
     /// <param name="version">The version.</param>
-    /// <param name="name">The draft's name; null for one that is made up.</param>
+    /// <param name="name">What the draft's name begins with: signs that nobody can guess are added to it. Null for the name of the agreement.</param>
     public Task<StepOutcome> Start(Editor editor, AgreementVersion version, string? name = null) => Start(editor, version.Agreement.Id, name, id => DraftStart.From(id, editor.Name, version, current.Now.Corpus.Files));
 
     /// <summary>Makes a draft with imported texts, from an upload or pasted: of a new version if <paramref name="base"/> is given, of a new agreement if not.</summary>
@@ -76,75 +79,41 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     /// <param name="from">The revision that it was made from.</param>
     /// <param name="what">What was changed, in words.</param>
     /// <param name="change">Gives the draft with the edit, from the revision that it was made from.</param>
-    public Task<StepOutcome> Edit(Editor editor, string draft, int from, string what, Func<Draft, Draft> change) => Revise(editor, draft, from, what, (d, _) => Task.FromResult((change(d), (string?)null)));
-
-    /// <summary>Confirms a fact or rule whose words have changed.</summary>
-    /// <param name="editor">Who.</param>
-    /// <param name="draft">The draft.</param>
-    /// <param name="from">The revision that they have read.</param>
-    /// <param name="key">The fact: <see cref="FactToConfirm.Key"/>.</param>
-    /// <param name="wording">The wording that they have read: <see cref="FactToConfirm.Wording"/>.</param>
-    /// <param name="why">Why it still holds.</param>
-    public Task<StepOutcome> Confirm(Editor editor, string draft, int from, string key, Digest wording, string why) => Revise(editor, draft, from, $"confirmed {key}", (d, at) =>
-        Task.FromResult<(Draft, string?)>(DraftReading.Of(d, current.Now.Corpus, at).ToConfirm(d).FirstOrDefault(f => f.Key == key) switch
+    public Task<StepOutcome> Edit(Editor editor, string draft, int from, string what, Func<Draft, Draft> change) => Take(editor, draft, (standing, at) =>
+    {
+        var now = Newest(standing);
+        if (standing.State.IsOpen && now.Revision != from)
         {
-            null => (d, $"`{key}` needs no confirmation."),
-            { Reason: ConfirmReason.QuoteGone } => (d, $"The words quoted for `{key}` do not stand in its clauses any more. Mend the fact first."),
-            var fact when fact.Wording != wording => (d, $"The words under `{key}` have changed since you read them. Read them again."),
-            _ => (d.With(new FactConfirmation(key, wording, editor.Name, at, why)), null),
-        }));
-
-    /// <summary>Says how grave a change is.</summary>
-    /// <param name="editor">Who.</param>
-    /// <param name="draft">The draft.</param>
-    /// <param name="from">The revision that they have read.</param>
-    /// <param name="key">The change: <see cref="ChangeToClassify.Key"/>.</param>
-    /// <param name="wording">The wording that they have read: <see cref="ChangeToClassify.Wording"/>.</param>
-    /// <param name="class">How grave it is.</param>
-    /// <param name="why">Why.</param>
-    public Task<StepOutcome> Classify(Editor editor, string draft, int from, string key, Digest wording, ChangeClass @class, string why) =>
-        Revise(editor, draft, from, $"classified {key} as {@class.Word()}", async (d, at) => (await reports.Of(d)).Changes.FirstOrDefault(c => c.Key == key) switch
-        {
-            null => (d, $"There is no change `{key}`."),
-            var found when found.Wording != wording => (d, $"The words of the change `{key}` are others since you read them. Read them again."),
-            _ => (d.With(new ClauseClassification(key, wording, @class, editor.Name, at, why)), null),
-        });
-
-    /// <summary>Accepts a conflict of rules, or a gap, that the text is meant to leave.</summary>
-    /// <param name="editor">Who.</param>
-    /// <param name="draft">The draft.</param>
-    /// <param name="from">The revision that they have read.</param>
-    /// <param name="key">What it is about: <see cref="Obstacle.Key"/>.</param>
-    /// <param name="why">Why it is meant.</param>
-    public Task<StepOutcome> AcceptGap(Editor editor, string draft, int from, string key, string why) => Revise(editor, draft, from, $"accepted {key}", async (d, at) =>
-        (await reports.Of(d)).Obstacles.Any(o => o.Kind == ObstacleKind.Gap && o.Key == key)
-            ? (d.With(new AcceptedGap(key, editor.Name, at, why)), null)
-            : (d, $"There is no open conflict or gap `{key}`."));
+            return new Wish(null, now, from);
+        }
+        var revised = change(now);
+        return new Wish(new Edited(draft, editor.Name, at, now.Revision + 1, revised.Digest, what.Length <= LongestWhat ? what : what[..LongestWhat], revised.Base == now.Base ? null : revised.Base), revised);
+    });
 
     /// <summary>Puts a draft before a reviewer.</summary>
     /// <param name="editor">Who.</param>
     /// <param name="draft">The draft.</param>
     /// <param name="digest">The digest of the draft that they have read.</param>
-    public Task<StepOutcome> Submit(Editor editor, string draft, Digest digest) => Take(editor, draft, (s, at) => Wanted(new Submitted(draft, editor.Name, at, digest)));
+    public Task<StepOutcome> Submit(Editor editor, string draft, Digest digest) => Take(editor, draft, (_, at) => new Wish(new Submitted(draft, editor.Name, at, digest)));
 
     /// <summary>Remarks on a clause, or on the whole if none is named.</summary>
     public Task<StepOutcome> Comment(Editor editor, string draft, string? clause, string words) =>
-        Take(editor, draft, (_, at) => Wanted(new Commented(draft, editor.Name, at, clause is null ? null : Label(clause), words)));
+        Take(editor, draft, (_, at) => new Wish(new Commented(draft, editor.Name, at, clause is null ? null : Label(clause), words)));
 
     /// <summary>Answers a remark.</summary>
-    public Task<StepOutcome> Answer(Editor editor, string draft, int thread, string words) => Take(editor, draft, (_, at) => Wanted(new Commented(draft, editor.Name, at, null, words, thread)));
+    public Task<StepOutcome> Answer(Editor editor, string draft, int thread, string words) => Take(editor, draft, (_, at) => new Wish(new Commented(draft, editor.Name, at, null, words, thread)));
 
     /// <summary>Says that what a remark asked for is done, or needs nothing.</summary>
-    public Task<StepOutcome> Settle(Editor editor, string draft, int thread) => Take(editor, draft, (_, at) => Wanted(new Settled(draft, editor.Name, at, thread)));
+    public Task<StepOutcome> Settle(Editor editor, string draft, int thread) => Take(editor, draft, (_, at) => new Wish(new Settled(draft, editor.Name, at, thread)));
 
     /// <summary>Approves exactly the draft with this digest.</summary>
-    public Task<StepOutcome> Approve(Editor editor, string draft, Digest digest, string why) => Take(editor, draft, (_, at) => Wanted(new Approved(draft, editor.Name, at, digest, why)));
+    public Task<StepOutcome> Approve(Editor editor, string draft, Digest digest, string why) => Take(editor, draft, (_, at) => new Wish(new Approved(draft, editor.Name, at, digest, why)));
 
     /// <summary>Gives a draft back, with the reason.</summary>
-    public Task<StepOutcome> SendBack(Editor editor, string draft, string why) => Take(editor, draft, (_, at) => Wanted(new SentBack(draft, editor.Name, at, why)));
+    public Task<StepOutcome> SendBack(Editor editor, string draft, string why) => Take(editor, draft, (_, at) => new Wish(new SentBack(draft, editor.Name, at, why)));
 
     /// <summary>Sets the days of an approved draft.</summary>
-    public Task<StepOutcome> Schedule(Editor editor, string draft, Digest digest, PublicationPlan plan) => Take(editor, draft, (_, at) => Wanted(new Scheduled(draft, editor.Name, at, digest, plan)));
+    public Task<StepOutcome> Schedule(Editor editor, string draft, Digest digest, PublicationPlan plan) => Take(editor, draft, (_, at) => new Wish(new Scheduled(draft, editor.Name, at, digest, plan)));
 
     /// <summary>Publishes a draft whose days are set: the version, its leaf in the log and the event are written together, and from then on the catalogue has it.</summary>
     public Task<StepOutcome> Publish(Editor editor, string draft) => InCatalogue(editor, draft, standing =>
@@ -162,7 +131,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
 
     /// <summary>Gives up a draft; or, if it has been published, takes the version back before it takes effect.</summary>
     public Task<StepOutcome> Withdraw(Editor editor, string draft, string why) => Standing(draft) is { State.Stage: not PublicationStage.Published }
-        ? Take(editor, draft, (s, at) => Wanted(new Withdrawn(draft, editor.Name, at, why), because: s.State.Stage == PublicationStage.Published ? "It has been published meanwhile. Look at it again." : null))
+        ? Take(editor, draft, (s, at) => new Wish(new Withdrawn(draft, editor.Name, at, why), Because: s.State.Stage == PublicationStage.Published ? "It has been published meanwhile. Look at it again." : null))
         : InCatalogue(editor, draft, standing =>
         {
             var last = standing.Last;
@@ -175,6 +144,21 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
                 },
                 new Withdrawn(draft, editor.Name, clock.GetUtcNow(), why), editor, withdrawn => [StoredDrafts.Further(withdrawn, standing.Agreement, last)]);
         });
+
+    /// <summary>Notes of a published draft that a later version has taken the place of its own. What is noted already, or was taken back, stays as it is.</summary>
+    internal async Task Supersede(string draft, AgreementVersion by)
+    {
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            var standing = Standing(draft)!;
+            var step = new Superseded(draft, Superseded.Clock, clock.GetUtcNow(), by.Path);
+            if (standing.State.Refusal(step) is not null || await stored.Store.Drafts.Append(step, standing.Agreement, standing.Last) is not null)
+            {
+                return;
+            }
+        }
+        throw Crowded(draft);
+    }
 
     /// <summary>A step that changes the catalogue. It is written by who changes it; only its refusal is left to be kept here.</summary>
     private async Task<StepOutcome> InCatalogue(Editor editor, string draft, Func<DraftStanding, Task<PublishingEvent>> take)
@@ -193,7 +177,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             {
                 if (await stored.Store.Drafts.Append(refused, standing.Agreement, Standing(draft)!.Last) is not null)
                 {
-                    return Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because) : new StepOutcome.NotFound();
+                    return Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because, []) : new StepOutcome.NotFound();
                 }
             }
         }
@@ -204,53 +188,36 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
         throw Crowded(draft);
     }
 
-    private static Task<Wish> Wanted(PublishingEvent step, Draft? revision = null, string? because = null) => Task.FromResult(new Wish(step, revision, because));
-
-    /// <summary>A name for a draft that no draft has: agreement and month, and a number if there are more.</summary>
-    public string ProposedName(AgreementId agreement)
-    {
-        var stem = string.Create(CultureInfo.InvariantCulture, $"{(agreement.Value.Length <= 48 ? agreement.Value : agreement.Value[..48].TrimEnd('-'))}-{clock.GetUtcNow().DateIn(current.Now.Catalogue.Zone):yyyy-MM}");
-        return Enumerable.Range(1, 999).Select(n => n == 1 ? stem : string.Create(CultureInfo.InvariantCulture, $"{stem}-{n}")).First(name => Standing(name) is null);
-    }
+    /// <summary>What the name of a draft may begin with: agreement and month.</summary>
+    public string ProposedName(AgreementId agreement) => string.Create(CultureInfo.InvariantCulture, $"{Cut(agreement, LongestName - 8)}-{clock.GetUtcNow().DateIn(current.Now.Catalogue.Zone):yyyy-MM}");
 
     private async Task<StepOutcome> Start(Editor editor, AgreementId agreement, string? name, Func<string, StartedDraft> make)
     {
+        if (name is not null && (name.Length > LongestName || !Draft.IsName(name)))
+        {
+            return new StepOutcome.Malformed($"`{name}` cannot be a draft's name. Use lower-case letters, digits and hyphens, at most {LongestName}.");
+        }
         for (var tries = 0; tries < Tries; tries++)
         {
-            var id = name ?? NewId(agreement);
+            var id = $"{name ?? Cut(agreement, LongestName)}-{RandomNumberGenerator.GetString(IdSigns, 8)}"; // Nobody learns of a draft that they may not see by trying its name.
             try
             {
                 var (draft, notes) = make(id);
                 var step = Workflow.Decide(Publication.None, new Drafted(id, editor.Name, clock.GetUtcNow(), draft.Agreement, draft.Base, draft.Digest), editor, [], draft.Agreement, current.Now.Catalogue.Zone);
                 if (await stored.Store.Drafts.Append(step, draft.Agreement, 0, step is Drafted ? draft : null) is not null)
                 {
-                    return step is Refused refused ? new StepOutcome.Denied(refused.Because) : new StepOutcome.Taken(step, draft, notes);
+                    return step is Refused refused ? new StepOutcome.Denied(refused.Because, []) : new StepOutcome.Taken(step, draft, notes);
                 }
             }
             catch (ArgumentException malformed)
             {
                 return new StepOutcome.Malformed(Words(malformed));
             }
-            if (name is not null)
-            {
-                return new StepOutcome.Malformed($"There is a draft named `{name}` already. Choose another name.");
-            }
         }
         throw Crowded(agreement.Value);
     }
 
-    private Task<StepOutcome> Revise(Editor editor, string draft, int from, string what, Func<Draft, DateTimeOffset, Task<(Draft Revised, string? Because)>> change) => Take(editor, draft, async (standing, at) =>
-    {
-        var now = Newest(standing);
-        if (standing.State.IsOpen && now.Revision != from)
-        {
-            return new Wish(null, now, null, from);
-        }
-        var (revised, because) = await change(now, at);
-        return new Wish(new Edited(draft, editor.Name, at, now.Revision + 1, revised.Digest, what.Length <= LongestWhat ? what : what[..LongestWhat]), revised, because);
-    });
-
-    private async Task<StepOutcome> Take(Editor editor, string draft, Func<DraftStanding, DateTimeOffset, Task<Wish>> want)
+    private async Task<StepOutcome> Take(Editor editor, string draft, Func<DraftStanding, DateTimeOffset, Wish> want)
     {
         for (var tries = 0; tries < Tries; tries++)
         {
@@ -260,20 +227,20 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             }
             try
             {
-                var wish = await want(standing, clock.GetUtcNow());
+                var wish = want(standing, clock.GetUtcNow());
                 if (wish.Step is not { } step)
                 {
                     return new StepOutcome.Overtaken(wish.Revision!, Since(standing, wish.From, wish.Revision!));
                 }
-                if (step is Edited edited && edited.Digest == standing.State.Digest && wish.Because is null && standing.State.IsOpen && editor.Is(EditorRole.Drafter, standing.Agreement))
+                if (step is Edited edited && edited.Digest == standing.State.Digest && standing.State.IsOpen && editor.Is(EditorRole.Drafter, standing.Agreement))
                 {
                     return new StepOutcome.Unchanged(Newest(standing));
                 }
-                var decided = await Decide(editor, standing, step, wish.Because);
+                var (decided, against) = await Decide(editor, standing, step, wish.Because);
                 if (await stored.Store.Drafts.Append(decided, standing.Agreement, standing.Last, decided is Edited ? wish.Revision : null) is not null)
                 {
                     return decided is not Refused refused ? new StepOutcome.Taken(decided, decided is Edited ? wish.Revision : null, [])
-                        : Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because)
+                        : Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because, against)
                         : new StepOutcome.NotFound();
                 }
             }
@@ -286,20 +253,23 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     }
 
     /// <summary>The report is made only for a step that nothing else stands against: it takes its time.</summary>
-    private async Task<PublishingEvent> Decide(Editor editor, DraftStanding standing, PublishingEvent step, string? because)
+    private async Task<(PublishingEvent Decided, ImmutableArray<Obstacle> Against)> Decide(Editor editor, DraftStanding standing, PublishingEvent step, string? because)
     {
-        var decided = Workflow.Decide(standing.State, step, editor, [], standing.Agreement, current.Now.Catalogue.Zone);
+        var (zone, decided) = (current.Now.Catalogue.Zone, Workflow.Decide(standing.State, step, editor, [], standing.Agreement, current.Now.Catalogue.Zone));
         if (decided is Refused)
         {
-            return decided;
+            return (decided, []);
         }
         if (because is not null)
         {
-            return new Refused(step.Draft, step.Who, step.At, step.GetType().Name, because);
+            return (new Refused(step.Draft, step.Who, step.At, step.GetType().Name, because), []);
         }
-        return step is Submitted or Approved or Scheduled
-            ? Workflow.Decide(standing.State, step, editor, (await reports.Of(Newest(standing), (step as Scheduled)?.Plan)).Obstacles, standing.Agreement, current.Now.Catalogue.Zone)
-            : decided;
+        if (step is not (Submitted or Approved or Scheduled))
+        {
+            return (decided, []);
+        }
+        var against = Workflow.Blocking(step, (await reports.Of(Newest(standing), (step as Scheduled)?.Plan)).Obstacles);
+        return (Workflow.Decide(standing.State, step, editor, against, standing.Agreement, zone), against);
     }
 
     private DraftStanding? Standing(string draft)
@@ -341,14 +311,14 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     /// <summary>What an exception says, without the name of the parameter that the framework adds.</summary>
     private static string Words(ArgumentException malformed) => malformed.ParamName is { } parameter ? malformed.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : malformed.Message;
 
-    private static string NewId(AgreementId agreement) => $"{(agreement.Value.Length <= 50 ? agreement.Value : agreement.Value[..50].TrimEnd('-'))}-{RandomNumberGenerator.GetString(IdSigns, 8)}";
+    private static string Cut(AgreementId agreement, int longest) => agreement.Value.Length <= longest ? agreement.Value : agreement.Value[..longest].TrimEnd('-');
 
     private static StoreBusyException Crowded(string what) => new($"So much happens to {what} at once that the step could not be taken. Try again in a second.");
 
     /// <summary>A step that somebody wants to take.</summary>
     /// <param name="Step">The step; null if somebody else has saved meanwhile.</param>
     /// <param name="Revision">The draft that it gives, or the one that is there.</param>
-    /// <param name="Because">Why it cannot be taken, beyond what the workflow knows.</param>
     /// <param name="From">The revision that an overtaken edit was made from.</param>
-    private sealed record Wish(PublishingEvent? Step, Draft? Revision, string? Because, int From = 0);
+    /// <param name="Because">Why it cannot be taken, beyond what the workflow knows.</param>
+    private sealed record Wish(PublishingEvent? Step, Draft? Revision = null, int From = 0, string? Because = null);
 }

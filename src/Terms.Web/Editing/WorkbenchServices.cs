@@ -14,6 +14,7 @@ internal static class WorkbenchServices
         services.AddSingleton<DraftReports>();
         services.AddSingleton<Workbench>();
         services.AddSingleton<DraftAnswers>();
+        services.AddSingleton<DraftNotices>();
         services.AddSingleton<PublishingClock>();
         services.AddHostedService(s => s.GetRequiredService<PublishingClock>());
         services.AddSingleton<DraftViews>();
@@ -27,6 +28,7 @@ internal static class WorkbenchServices
         services.AddSingleton<EditPages>();
         services.AddSingleton<EntryPages>();
         services.AddSingleton<RevisionPages>();
+        services.AddSingleton<NewerVersionPages>();
         services.AddSingleton<AccountPages>();
         services.AddSingleton<AuditPages>();
     }

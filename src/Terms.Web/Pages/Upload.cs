@@ -66,14 +66,15 @@ internal sealed record Upload(string Name, ReadOnlyMemory<byte> Bytes)
         }
     }
 
-    /// <summary>The document in a form that was read whole; null if it holds none, or two.</summary>
-    public static async Task<Upload?> In(IFormCollection form, CancellationToken cancellation)
+    /// <summary>The document in a form that was read whole.</summary>
+    /// <exception cref="UploadRefusedException">It holds none, or two.</exception>
+    public static async Task<Upload> In(IFormCollection form, CancellationToken cancellation)
     {
         var text = form["text"].ToString();
         var file = form.Files.GetFile("file") is { Length: > 0 } sent ? sent : null;
         if (file is null == (text.Length == 0))
         {
-            return null;
+            throw new UploadRefusedException(StatusCodes.Status400BadRequest, file is null ? "Import.Refused.Nothing" : "Import.Refused.Both");
         }
         if (file is null)
         {

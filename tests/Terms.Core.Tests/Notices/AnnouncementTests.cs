@@ -61,6 +61,25 @@ public sealed class AnnouncementTests
     }
 
     [Fact]
+    public void A_draft_is_told_of_in_the_words_in_which_its_version_will_be()
+    {
+        var plan = Hire.Plan("2025-06-02", "2025-07-01", "2025-08-01");
+        var draft = Hire.Draft().Mend("borrowers from the Isles with Lantern Isles Ltd.", "borrowers from the Isles with Lantern North Ltd.")
+            .Mend("    parties: [lantern-isles]\n    clauses: [\"1.1\"]", "    parties: [lantern-north]\n    clauses: [\"1.1\"]", "rules.yaml").Settled();
+        var report = draft.Report(plan);
+        var published = new Resolver(Corpus.Load(LaidDraft.Over(draft, Hire.Published.Corpus, plan, Hire.Now, report.Class)));
+
+        var (before, after) = (Announcement.Of(report, plan)!, Announcement.Of(published, published.Corpus.Catalogue.Find("lamp-hire")!.Version("2025-07-01")!, draft.Classifications, Hire.Now));
+
+        Assert.Equal((after.Class, after.Audience, after.Touched, after.Version.TextDigest), (before.Class, before.Audience, before.Touched, before.Version.TextDigest));
+        Assert.Equal(after.Changes.Select(c => (c.Key, c.Class)), before.Changes.Select(c => (c.Key, c.Class)));
+        Assert.Equal(after.Tells(published, after.Touched!.Value, Hire.Now).Changes.Select(i => (i.About, i.Before, i.After)), report.Example.Select(i => (i.About, i.Before, i.After)));
+        Assert.NotEmpty(report.Example);
+        Assert.Null(Announcement.Of(report, Hire.Plan("2025-06-02", "2025-07-02")));
+        Assert.Null(Announcement.Of(draft.With(draft.Files.With("rules.yaml", "parties: 7\n")).Report(plan), plan));
+    }
+
+    [Fact]
     public void Attempts_are_spread_over_a_fifth_of_their_time_and_never_come_early()
     {
         var random = new Random(17);

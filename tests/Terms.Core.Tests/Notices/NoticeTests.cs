@@ -194,7 +194,7 @@ public sealed class NoticeTests
         .Mend("    parties: [lantern-isles]\n    clauses: [\"1.1\"]", "    parties: [lantern-north]\n    clauses: [\"1.1\"]", "rules.yaml");
 
     private static Announcement News(DraftReport report, AgreementVersion version, PublicationPlan plan) =>
-        new(version, version.Agreement.Versions[0], plan, report.Changes, report.Class, Audience.Of(report.Changes, report.Comparison!));
+        new(version, version.Agreement.Versions[0], plan, report.Changes, report.Class, Audience.Of(report.Changes, report.Comparison!), null);
 
     private static (DraftReport Report, Corpus Laid) Changed(Func<Draft, Draft> change)
     {

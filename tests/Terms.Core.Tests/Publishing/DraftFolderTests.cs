@@ -173,6 +173,40 @@ public sealed class DraftFolderTests : IDisposable
         Assert.DoesNotContain("2025-07-01", File.ReadAllText(Path.Combine(content, "parties.yaml")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_draft_is_merged_with_the_version_that_was_published_since_and_choices_are_asked_for()
+    {
+        Ready();
+        Newer(d => d.Mend("for any one lamp", "for any one lantern").Mend("The page on lamp care", "The page on the care of lamps"));
+        Mend("for any one lamp", "for any one candle");
+        using var folder = DraftFolder.Open(Draft);
+        Assert.StartsWith("The files were changed since the last step.", Assert.Throws<DraftFolderException>(() => folder.Merge("Anna", Hire.Now, Published.Corpus, null)).Message, StringComparison.Ordinal);
+        folder.Save("Anna", Hire.Now, "candles", Zone);
+        Assert.Contains(folder.Report(Published, Hire.Now).Obstacles, o => o is { Kind: ObstacleKind.Base, Remedy: "Merge the draft with it." });
+
+        var refused = Assert.Throws<DraftFolderException>(() => folder.Merge("Anna", Hire.Now, Published.Corpus, null)).Message;
+        Assert.StartsWith("The draft and lamp-hire/2025-06-15 have both changed clause 2.1 (terms.en.md). Nothing was merged.", refused, StringComparison.Ordinal);
+        Assert.Contains("Say with `--take draft` or `--take version` whose words stay there", refused, StringComparison.Ordinal);
+        var step = Assert.IsType<Edited>(folder.Merge("Eva", Hire.Now, Published.Corpus, c => c.Mine!));
+
+        Assert.Equal(("merged with lamp-hire/2025-06-15", new VersionId("2025-06-15")), (step.What, step.Base));
+        Assert.Contains("for any one candle", File.ReadAllText(Path.Combine(Draft, Hire.Terms)), StringComparison.Ordinal);
+        Assert.Contains("the care of lamps", File.ReadAllText(Path.Combine(Draft, Hire.Terms)), StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.Report(Published, Hire.Now).Obstacles, o => o.Kind == ObstacleKind.Base);
+        Assert.Contains("There is nothing to merge.", Assert.Throws<DraftFolderException>(() => folder.Merge("Eva", Hire.Now, Published.Corpus, null)).Message, StringComparison.Ordinal);
+        folder.Dispose();
+        using var again = DraftFolder.Open(Draft);
+        Assert.Equal((new VersionId("2025-06-15"), false), (again.Draft.Base, again.HasUnsaved));
+    }
+
+    /// <summary>Somebody else's version comes into the content folder.</summary>
+    private void Newer(Func<Draft, Draft> change)
+    {
+        var laid = LaidDraft.Over(change(Hire.Draft("Eva", Published)), Published.Corpus, Hire.Plan("2025-06-01", "2025-06-15"), Hire.Now, ChangeClass.Substantive);
+        Directory.Delete(content, recursive: true);
+        laid.WriteTo(content);
+    }
+
     private void Start() => DraftFolder.Start(Draft, Hire.Agreement, Published.Corpus.Catalogue.Find("lamp-hire")!.Versions[^1], "Anna", Hire.Now, Published.Corpus);
 
     private void Mend(string words, string by)

@@ -13,11 +13,11 @@ public sealed class PublishingEventJsonTests
     private static readonly PublishingEvent[] All =
     [
         new Drafted("d", "Anna", Hire.Now, Hire.Agreement, new VersionId("2025-01-01"), One), new Drafted("d", "Anna", Hire.Now, Hire.Agreement, null, One),
-        new Edited("d", "Zoë", Hire.Now.AddTicks(1), 2, Two, "clause 2.1: “hire”\u2028"), new Submitted("d", "Anna", Hire.Now, Two), new Commented("d", "Bo", Hire.Now, "2.1", "Why?\nSee 2.2."),
+        new Edited("d", "Zoë", Hire.Now.AddTicks(1), 2, Two, "clause 2.1: “hire”\u2028"), new Edited("d", "Anna", Hire.Now, 3, One, "merged", new VersionId("2025-07-01")), new Submitted("d", "Anna", Hire.Now, Two), new Commented("d", "Bo", Hire.Now, "2.1", "Why?\nSee 2.2."),
         new Commented("d", "Bo", Hire.Now, null, "All of it."), new Commented("d", "Anna", Hire.Now, null, "Done.", 1), new Settled("d", "Bo", Hire.Now, 1), new SentBack("d", "Bo", Hire.Now, "Not yet."), new Approved("d", "Bo", Hire.Now, Two, "Read it all."),
         new Scheduled("d", "Cai", Hire.Now, Two, Hire.Plan("2025-06-02", "2025-07-01", "2025-08-01")), new Scheduled("d", "Cai", Hire.Now, Two, Hire.Plan("2025-06-02", "2025-07-01")),
         new Published("d", "Cai", Hire.Now, Two, "lamp-hire/2025-07-01", One, ChangeClass.NeedsAdaptation), new Published("d", "Cai", Hire.Now, Two, "lamp-hire/2025-07-01", One, null),
-        new Withdrawn("d", "Cai", Hire.Now, "A mistake."), new Superseded("d", "system", Hire.Now, "lamp-hire/2026-01-01"), new Refused("d", "Anna", Hire.Now, "Approved", "Nobody approves their own."),
+        new Withdrawn("d", "Cai", Hire.Now, "A mistake."), new Superseded("d", Superseded.Clock, Hire.Now, "lamp-hire/2026-01-01"), new Refused("d", "Anna", Hire.Now, "Approved", "Nobody approves their own."),
     ];
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, All.Length)];

@@ -63,18 +63,19 @@ public sealed partial class EditorTests : IAsyncLifetime, IDisposable
     private Catalogue.Clause? Find(string label) => new ClauseEditing(Newest.Files, File, "en").Clauses.Text.Find(label);
 
     [Fact]
-    public async Task A_draft_has_the_proposed_name_and_the_next_proposal_is_another()
+    public async Task A_draft_has_the_name_that_was_proposed_or_chosen_and_signs_that_nobody_can_guess()
     {
-        Assert.Equal($"/workbench/drafts/{Agreement}-2026-11", draft);
-        Assert.Equal($"{draft}-2", await Made());
-        Assert.Equal("/workbench/drafts/my-own", await Made("my-own"));
+        Assert.Matches($"^/workbench/drafts/{Agreement}-2026-11-[a-z0-9]{{8}}$", draft);
+        Assert.Matches($"^/workbench/drafts/{Agreement}-2026-11-[a-z0-9]{{8}}$", await Made());
+        Assert.Matches("^/workbench/drafts/my-own-[a-z0-9]{8}$", await Made("my-own"));
+        Assert.Matches("^/workbench/drafts/my-own-[a-z0-9]{8}$", await Made("my-own")); // That a name is taken tells nobody of a draft.
         var page = await anna.Page($"/workbench/new?agreement={Agreement}");
-        foreach (var (name, says) in new[] { ("my-own", "There is a draft named `my-own` already."), ("../etc", "is not a draft's name"), ("<script>alert(1)</script>", "is not a draft's name"), (new string('a', 65), "is not a draft's name") })
+        foreach (var name in new[] { "../etc", "<script>alert(1)</script>", new string('a', 56), "" })
         {
             using var again = await anna.Post("/workbench/new/version", Token(page), ("agreement", Agreement), ("version", "2020-10-17"), ("name", name));
             Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
             var html = await again.Content.ReadAsStringAsync();
-            Assert.Contains(says, WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+            Assert.Contains($"`{name}` cannot be a draft's name. Use lower-case letters, digits and hyphens, at most 55.", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
             Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
         }
     }
@@ -249,11 +250,13 @@ public sealed partial class EditorTests : IAsyncLifetime, IDisposable
         await Edited("words", ("clause", "1.4"), ("words", Find("1.4")!.Markdown + " A sentence more."));
         var page = await anna.Page($"{draft}/facts");
         Assert.Contains("A sentence more.", page, StringComparison.Ordinal);
-        var wording = Value(page, "wording");
-        var key = Value(page, "key");
-        using var silent = await anna.Post($"{draft}/confirm", Token(page), ("from", "2"), ("key", key), ("wording", wording), ("why", " "));
+        var key = Value(page, "chosen");
+        using var silent = await anna.Post($"{draft}/facts/confirm", Token(page), ("revision", "2"), ("chosen", key), ("why", " "));
         Assert.Equal(HttpStatusCode.BadRequest, silent.StatusCode);
-        using var confirmed = await anna.Post($"{draft}/confirm", Token(page), ("from", "2"), ("key", key), ("wording", wording), ("why", "It <b>still</b> says so."));
+        Assert.Contains("checked", await silent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var old = await anna.Post($"{draft}/facts/confirm", Token(page), ("revision", "1"), ("chosen", key), ("why", "So it says."));
+        Assert.Equal(HttpStatusCode.Conflict, old.StatusCode);
+        using var confirmed = await anna.Post($"{draft}/facts/confirm", Token(page), ("revision", "2"), ("chosen", key), ("why", "It <b>still</b> says so."));
         Assert.Equal(HttpStatusCode.SeeOther, confirmed.StatusCode);
         Assert.Equal("It <b>still</b> says so.", Newest.Confirmations[key].Why);
         Assert.DoesNotContain("<b>still", await anna.Page($"{draft}/facts"), StringComparison.Ordinal);
@@ -331,8 +334,8 @@ public sealed partial class EditorTests : IAsyncLifetime, IDisposable
         using var none = await anna.Post("/workbench/new/draft", Token(page), ("key", key), ("agreement", Agreement), ("name", "pasted"));
         Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
         using var made = await anna.Post("/workbench/new/draft", Token(page), ("key", key), ("agreement", Agreement), ("name", "pasted"), ("text", "0"));
-        Assert.Equal("/workbench/drafts/pasted?new=notes", made.Headers.Location?.ToString());
-        draft = "/workbench/drafts/pasted";
+        Assert.Matches("^/workbench/drafts/pasted-[a-z0-9]{8}\\?new=notes$", made.Headers.Location?.ToString());
+        draft = made.Headers.Location!.ToString().Split('?')[0];
         Assert.Equal("The first words stand here.", Find("1.1")!.Markdown);
         Assert.Contains("edition: official", Newest.Files.Text("version.yaml"), StringComparison.Ordinal);
 

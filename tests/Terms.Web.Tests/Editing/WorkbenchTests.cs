@@ -22,6 +22,8 @@ public sealed class WorkbenchTests : IDisposable
 
     private Workbench Workbench => application.Services.GetRequiredService<Workbench>();
 
+    private DraftAnswers Answers => application.Services.GetRequiredService<DraftAnswers>();
+
     public void Dispose() => application.Dispose();
 
     [Fact]
@@ -169,17 +171,18 @@ public sealed class WorkbenchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_fact_is_confirmed_in_the_wording_that_somebody_has_read()
+    public async Task What_is_said_of_a_draft_is_about_the_revision_that_somebody_has_read()
     {
         var draft = await Started(Anna);
         draft = Taken(await Workbench.Edit(Anna, draft.Id, 1, "words", d => Put(d, "agrees", "assents"))).Draft!;
         var change = (await Workbench.Report(draft)).Changes.First(c => c.NeedsPerson);
 
-        Assert.Equal($"The words of the change `{change.Key}` are others since you read them. Read them again.", Denied(await Workbench.Classify(Anna, draft.Id, 2, change.Key, draft.Digest, ChangeClass.Clarification, "Same.")));
-        Assert.Equal("There is no change `en.1 9>9`.", Denied(await Workbench.Classify(Anna, draft.Id, 2, "en.1 9>9", change.Wording, ChangeClass.Clarification, "Same.")));
-        Assert.Equal("`facts/nothing` needs no confirmation.", Denied(await Workbench.Confirm(Anna, draft.Id, 2, "facts/nothing", change.Wording, "Same.")));
-        Assert.Equal("There is no open conflict or gap `party/NoRule/`.", Denied(await Workbench.AcceptGap(Anna, draft.Id, 2, "party/NoRule/", "Same.")));
-        draft = Taken(await Workbench.Classify(Anna, draft.Id, 2, change.Key, change.Wording, ChangeClass.Clarification, "Same.")).Draft!;
+        Assert.IsType<StepOutcome.Overtaken>(await Answers.Classify(Anna, draft.Id, 1, [new(change.Key, ChangeClass.Clarification, "Same.")]));
+        const string gone = "Something that was chosen is not open any more. Look at the page again.";
+        Assert.Equal(gone, Assert.IsType<StepOutcome.Malformed>(await Answers.Classify(Anna, draft.Id, 2, [new("en.1 9>9", ChangeClass.Clarification, "Same.")])).Because);
+        Assert.Equal(gone, Assert.IsType<StepOutcome.Malformed>(await Answers.Confirm(Anna, draft.Id, 2, ["facts/nothing"], "Same.")).Because);
+        Assert.Equal(gone, Assert.IsType<StepOutcome.Malformed>(await Answers.AcceptGaps(Anna, draft.Id, 2, ["0123456789abcdef"], "Same.")).Because);
+        draft = Taken(await Answers.Classify(Anna, draft.Id, 2, [new(change.Key, ChangeClass.Clarification, "Same.")])).Draft!;
         Assert.Equal("anna", draft.Classifications[change.Key].Who);
     }
 
@@ -234,17 +237,17 @@ public sealed class WorkbenchTests : IDisposable
     {
         var who = by ?? Anna;
         var report = await Workbench.Report(draft);
-        foreach (var fact in report.Facts.Where(f => f.Confirmed is null))
+        if (report.Facts.Where(f => f.Confirmed is null).Select(f => f.Key).ToList() is { Count: > 0 } facts)
         {
-            draft = Taken(await Workbench.Confirm(who, draft.Id, draft.Revision, fact.Key, fact.Wording, "It says the same.")).Draft!;
+            draft = Taken(await Answers.Confirm(who, draft.Id, draft.Revision, facts, "It says the same.")).Draft!;
         }
-        foreach (var change in report.Changes.Where(c => c.Class is null))
+        if (report.Changes.Where(c => c.Class is null).Select(c => new DraftAnswers.Choice(c.Key, c.Suggested, "As suggested.")).ToList() is { Count: > 0 } changes)
         {
-            draft = Taken(await Workbench.Classify(who, draft.Id, draft.Revision, change.Key, change.Wording, change.Suggested, "As suggested.")).Draft!;
+            draft = Taken(await Answers.Classify(who, draft.Id, draft.Revision, changes)).Draft!;
         }
-        foreach (var gap in report.Obstacles.Where(o => o.Kind == ObstacleKind.Gap))
+        if (report.Obstacles.Where(o => o.Kind == ObstacleKind.Gap).Select(DraftAnswers.Name).ToList() is { Count: > 0 } gaps)
         {
-            draft = Taken(await Workbench.AcceptGap(who, draft.Id, draft.Revision, gap.Key, "So the text says.")).Draft!;
+            draft = Taken(await Answers.AcceptGaps(who, draft.Id, draft.Revision, gaps, "So the text says.")).Draft!;
         }
         var version = draft.Files.Text(Draft.VersionFile)!;
         var findings = (await Workbench.Report(draft)).Obstacles.Where(o => o.Kind == ObstacleKind.Finding).ToList();

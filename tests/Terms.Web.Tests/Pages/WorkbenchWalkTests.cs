@@ -91,7 +91,7 @@ public sealed class WorkbenchWalkTests
         Assert.NotEmpty(await walk.Page.Locator(".obstacles li").AllAsync());
         await walk.Press("#schedule button[type=submit]");
         await walk.Is(".errors");
-        Assert.Contains("fewer than", await walk.Page.TextContentAsync(".errors"), StringComparison.Ordinal);
+        Assert.Contains("2020-09-20", await walk.Page.TextContentAsync(".errors"), StringComparison.Ordinal);
         await walk.Open($"/workbench/drafts/{draft}/schedule?announced=2020-09-16&effective=2020-10-17", "days");
         await walk.Press("#schedule button[type=submit]");
         await walk.Is("#publish");

@@ -1,27 +1,16 @@
 using Terms.Publishing;
 using Terms.Web.Editing;
-using Terms.Web.Hosting;
 
 namespace Terms.Web.Pages.Editing;
 
-/// <summary>One draft as a person sees it, and what came of the form that they have sent.</summary>
-/// <param name="Who">The person.</param>
-/// <param name="Standing">How the draft stands.</param>
-/// <param name="Draft">Its newest revision.</param>
-/// <param name="Title">The title of the agreement; its id while it is not in the catalogue.</param>
+/// <summary>One draft as somebody has it before them, with its report and what came of the form that they have sent.</summary>
+/// <param name="Open">The draft.</param>
 /// <param name="Report">What is to be said about it; null while that is being found out, and when it is over.</param>
 /// <param name="Problem">Why a form was refused; null if none was.</param>
 /// <param name="Sent">The form that was refused.</param>
 /// <param name="IsDone">Whether a step has just been taken.</param>
-public sealed record DraftView(
-    SignedIn Who, DraftStanding Standing, Draft Draft, string Title, DraftReport? Report, string? Problem = null, IFormCollection? Sent = null, bool IsDone = false)
+public sealed record DraftView(OpenDraft Open, DraftReport? Report, StepOutcome.Denied? Problem = null, IFormCollection? Sent = null, bool IsDone = false) : OpenDraft(Open)
 {
-    /// <summary>The address of the draft.</summary>
-    public string Address => $"/workbench/drafts/{Standing.Id}";
-
-    /// <summary>How far it has come.</summary>
-    public Publication State => Standing.State;
-
     /// <summary>Whether the report is being made.</summary>
     public bool IsChecking => Report is null && State.IsOpen;
 
@@ -33,7 +22,7 @@ public sealed record DraftView(
 }
 
 /// <summary>Shows drafts, and takes their forms.</summary>
-internal sealed class DraftViews(Workbench workbench, CurrentCatalogue current)
+internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
 {
     /// <summary>The largest form with a class and a reason for each change.</summary>
     public const int LargestForm = 1024 * 1024;
@@ -59,11 +48,11 @@ internal sealed class DraftViews(Workbench workbench, CurrentCatalogue current)
             var draft = Id(context);
             var (status, problem) = await take(context, who, draft, form) switch
             {
-                StepOutcome.Denied denied => (403, denied.Because),
-                StepOutcome.Malformed malformed => (400, malformed.Because),
-                StepOutcome.Overtaken overtaken => (409, $"{(overtaken.Since.LastOrDefault() is { } last ? $"{last.Who} has saved meanwhile ({last.What})" : "The draft has been saved meanwhile")}, and nothing of yours was kept. Read it again."),
-                StepOutcome.NotFound => (404, ""),
-                _ => (303, ""),
+                StepOutcome.Denied denied => (403, denied),
+                StepOutcome.Malformed malformed => (400, Said(malformed.Because)),
+                StepOutcome.Overtaken overtaken => (409, Said($"{(overtaken.Since.LastOrDefault() is { } last ? $"{last.Who} has saved meanwhile ({last.What})" : "The draft has been saved meanwhile")}, and nothing of yours was kept. Read it again.")),
+                StepOutcome.NotFound => (404, Said("")),
+                _ => (303, Said("")),
             };
             if (status == 303)
             {
@@ -85,18 +74,12 @@ internal sealed class DraftViews(Workbench workbench, CurrentCatalogue current)
     /// <summary>The number of the revision that a form was made from; 0, which no revision has, if it says none.</summary>
     public static int Revision(IFormCollection form) => int.TryParse(form["revision"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
 
+    private static StepOutcome.Denied Said(string because) => new(because, []);
+
     private static string Id(HttpContext context) => (string)context.Request.RouteValues["draft"]!;
 
-    private async Task<DraftView?> Find(SignedIn who, string id, string? problem, IFormCollection? sent, bool isDone)
-    {
-        if (workbench.Find(who.Editor, id) is not { } standing)
-        {
-            return null;
-        }
-        var draft = workbench.Newest(standing);
-        var title = current.Now.Catalogue.Find(standing.Agreement.Value)?.Title ?? standing.Agreement.Value;
-        return new DraftView(who, standing, draft, title, standing.State.IsOpen ? await Report(draft, null) : null, problem, sent, isDone);
-    }
+    private async Task<DraftView?> Find(SignedIn who, string id, StepOutcome.Denied? problem, IFormCollection? sent, bool isDone) =>
+        drafts.Find(who, id) is { } open ? new DraftView(open, open.State.IsOpen ? await Report(open.Draft, null) : null, problem, sent, isDone) : null;
 
     /// <summary>While a report is made, the page asks for itself again; there is nothing on it that could be lost.</summary>
     private static async Task<IResult> Shown(Func<DraftView, HttpContext, Task<IResult>> show, DraftView view, HttpContext context)

@@ -23,6 +23,7 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
         {
             return PageMap.Refuse(404, "Refusal.Draft");
         }
+        var isRestored = form["op"] == "restore"; // A revision is brought back whole, and never merged.
         var isScript = context.Request.Headers.IfMatch.Count > 0;
         if (form["op"] == "preview" && form["clause"].ToString() is { Length: > 0 } shown)
         {
@@ -36,7 +37,7 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
             }
             var edit = DraftEdit.Read(form, current.Now, number => workbench.Revision(open.Standing, number), clock.GetUtcNow());
             EditResult? result = null;
-            var outcome = Number(form["onto"]) is { } onto
+            var outcome = !isRestored && Number(form["onto"]) is { } onto
                 ? await Merge(open, form, edit, @base, onto)
                 : await workbench.Edit(who.Editor, open.Draft.Id, from, edit.What, draft => (result = edit.Make(draft)).Draft);
             return outcome switch
@@ -45,6 +46,7 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
                 StepOutcome.Taken taken => Saved(open, form, taken.Draft!.Revision, result),
                 StepOutcome.Unchanged => Saved(open, form, 0, result),
                 StepOutcome.Overtaken overtaken when isScript => Answer(412, open.Draft.Revision, words["Edit.Overtaken.Script", overtaken.Since.LastOrDefault()?.Who ?? ""]),
+                StepOutcome.Overtaken overtaken when isRestored => Refused(context, open, form, 409, $"{overtaken.Since.LastOrDefault()?.Who} has saved meanwhile, and nothing was restored. Look at the history, and restore the revision again if you still want it.", []),
                 StepOutcome.Overtaken overtaken => Merging(open, form, @base, edit, overtaken.Newest, overtaken.Since, isUnchosen: false),
                 StepOutcome.Denied denied => Refused(context, open, form, 403, denied.Because, []),
                 StepOutcome.Malformed malformed => Refused(context, open, form, 400, malformed.Because, []),
@@ -83,27 +85,12 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
             return new StepOutcome.Malformed("The draft has no revision of that number. Open the page again.");
         }
         var merge = DraftMerge.Of(@base.Files, edit.Make(@base).Draft.Files, theirs.Files);
-        var chosen = merge.Conflicts.Select((c, i) => Chosen(form, c, i)).ToImmutableArray();
-        if (chosen.Any(c => c is null))
+        if (MergeChoices.Read(form, merge) is not { } choose)
         {
             return null;
         }
-        var next = 0;
-        var files = merge.Files(_ => chosen[next++]!);
+        var files = merge.Files(choose);
         return await workbench.Edit(open.Who.Editor, open.Draft.Id, onto, $"{edit.What}, merged with revision {onto.ToString(CultureInfo.InvariantCulture)}", draft => draft.With(files));
-    }
-
-    private static string? Chosen(IFormCollection form, MergeConflict conflict, int number)
-    {
-        var name = number.ToString(CultureInfo.InvariantCulture);
-        return form["choice-" + name].ToString() switch
-        {
-            "mine" => conflict.Mine ?? "",
-            "theirs" => conflict.Theirs ?? "",
-            "base" => conflict.Base ?? "",
-            "own" => form["own-" + name].ToString().ReplaceLineEndings("\n").TrimEnd() + "\n\n",
-            _ => null,
-        };
     }
 
     private static RazorComponentResult Merging(OpenDraft open, IFormCollection form, Draft @base, DraftEdit edit, Draft theirs, ImmutableArray<Edited> since, bool isUnchosen) =>

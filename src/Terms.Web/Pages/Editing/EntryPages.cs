@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.Catalogue;
 using Terms.Facts;
@@ -10,14 +9,14 @@ using Terms.Web.Hosting;
 namespace Terms.Web.Pages.Editing;
 
 /// <summary><c>/workbench/drafts/{draft}/facts</c>: facts and rules of a draft, those first that have to be confirmed again; <c>…/facts/{section}/{entry}</c>: one of them; <c>…/facts/new</c>: a new one.</summary>
-internal sealed class EntryPages(Workbench workbench, OpenDrafts drafts, CurrentCatalogue current, TimeProvider clock)
+internal sealed class EntryPages(DraftAnswers answers, OpenDrafts drafts, CurrentCatalogue current, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapPage("/workbench/drafts/{draft}/facts", (context, who) => Task.FromResult<IResult>(context.RequestServices.GetRequiredService<EntryPages>().List(context, who)));
         app.MapPage("/workbench/drafts/{draft}/facts/new", (context, who) => Task.FromResult<IResult>(context.RequestServices.GetRequiredService<EntryPages>().New(context, who)));
         app.MapPage("/workbench/drafts/{draft}/facts/{section}/{entry}", (context, who) => Task.FromResult<IResult>(context.RequestServices.GetRequiredService<EntryPages>().One(context, who)));
-        app.MapStep("/workbench/drafts/{draft}/confirm", (context, who, form) => context.RequestServices.GetRequiredService<EntryPages>().Confirm(context, who, form));
+        app.MapStep("/workbench/drafts/{draft}/facts/confirm", (context, who, form) => context.RequestServices.GetRequiredService<EntryPages>().Confirm(context, who, form));
     }
 
     /// <summary>The page of an entry again, with what was typed and what is wrong with it.</summary>
@@ -35,9 +34,9 @@ internal sealed class EntryPages(Workbench workbench, OpenDrafts drafts, Current
             form["yaml"].ToString() is { Length: > 0 } yaml ? yaml : null);
     }
 
-    private RazorComponentResult List(HttpContext context, SignedIn who) => drafts.Find(who, context) is { } open ? List(context, open, 200, null) : PageMap.Refuse(404, "Refusal.Draft");
+    private RazorComponentResult List(HttpContext context, SignedIn who) => drafts.Find(who, context) is { } open ? List(context, open, 200, null, null) : PageMap.Refuse(404, "Refusal.Draft");
 
-    private RazorComponentResult List(HttpContext context, OpenDraft open, int status, string? refusal)
+    private RazorComponentResult List(HttpContext context, OpenDraft open, int status, string? refusal, IFormCollection? sent)
     {
         var reading = DraftReading.Of(open.Draft, current.Now.Corpus, clock.GetUtcNow());
         return PageMap.Page<EntriesPage>(status, new()
@@ -45,7 +44,9 @@ internal sealed class EntryPages(Workbench workbench, OpenDrafts drafts, Current
             [nameof(EntriesPage.Open)] = open,
             [nameof(EntriesPage.ToConfirm)] = reading.ToConfirm(open.Draft),
             [nameof(EntriesPage.Problems)] = reading.Problems,
+            [nameof(EntriesPage.Language)] = reading.Version?.Texts[0].Language ?? current.Now.Catalogue.DefaultLanguage,
             [nameof(EntriesPage.Refusal)] = refusal,
+            [nameof(EntriesPage.Sent)] = sent,
             [nameof(EntriesPage.IsDone)] = context.Request.Query.ContainsKey("done"),
         });
     }
@@ -97,17 +98,7 @@ internal sealed class EntryPages(Workbench workbench, OpenDrafts drafts, Current
         {
             return PageMap.Refuse(404, "Refusal.Draft");
         }
-        Digest wording;
-        try
-        {
-            wording = Digest.Parse(form["wording"].ToString());
-        }
-        catch (FormatException malformed)
-        {
-            return List(context, open, 400, $"The form does not say what was read: {malformed.Message} Open the page again.");
-        }
-        _ = int.TryParse(form["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var from); // 0 is no revision, and overtaken.
-        var outcome = await workbench.Confirm(who.Editor, open.Draft.Id, from, form["key"].ToString(), wording, form["why"].ToString());
+        var outcome = await answers.Confirm(who.Editor, open.Draft.Id, DraftViews.Revision(form), ProblemsPages.Chosen(form), ProblemsPages.Reason(form));
         return outcome switch
         {
             StepOutcome.Taken or StepOutcome.Unchanged => new SeeOther($"{open.Address}/facts?done=yes#confirm"),
@@ -117,6 +108,6 @@ internal sealed class EntryPages(Workbench workbench, OpenDrafts drafts, Current
             _ => PageMap.Refuse(404, "Refusal.Draft"),
         };
 
-        RazorComponentResult Again(int status, string because) => List(context, drafts.Find(who, context)!, status, because);
+        RazorComponentResult Again(int status, string because) => List(context, drafts.Find(who, context)!, status, because, form);
     }
 }

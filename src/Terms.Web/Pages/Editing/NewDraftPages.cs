@@ -35,11 +35,13 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
         return asked.Length == 0 ? Page(who, 200) : current.Now.Catalogue.Find(asked) is { } agreement && MayWrite(who, agreement.Id) && Newest(agreement) is { } version ? Version(who, 200, version) : PageMap.Refuse(404, "Refusal.Agreement");
     }
 
-    private RazorComponentResult Page(SignedIn who, int status, string? refusal = null) => PageMap.Page<NewDraftPage>(status, new()
+    private RazorComponentResult Page(SignedIn who, int status, string? refusal = null, string? why = null, string pasted = "") => PageMap.Page<NewDraftPage>(status, new()
     {
         [nameof(NewDraftPage.Who)] = who,
         [nameof(NewDraftPage.Agreements)] = current.Now.Catalogue.Agreements.Where(a => MayWrite(who, a.Id) && Newest(a) is not null).Select(a => (a, Newest(a)!)).ToImmutableArray(),
         [nameof(NewDraftPage.Refusal)] = refusal,
+        [nameof(NewDraftPage.Why)] = why,
+        [nameof(NewDraftPage.Pasted)] = pasted,
     });
 
     private RazorComponentResult Version(SignedIn who, int status, AgreementVersion version, string? name = null, string? refusal = null) => PageMap.Page<NewFromVersionPage>(status, new()
@@ -62,21 +64,25 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
 
     private async Task<IResult> Report(HttpContext context, SignedIn who, IFormCollection form)
     {
-        if (await Upload.In(form, context.RequestAborted) is not { } upload)
+        try
         {
-            return Page(who, 400, "Import.Refused.Nothing");
+            var upload = await Upload.In(form, context.RequestAborted);
+            return await Show(context, who, upload, shelf.Keep(who.Editor.Name, upload), pasted: form["text"].ToString());
         }
-        return await Show(context, who, upload, shelf.Keep(who.Editor.Name, upload));
+        catch (UploadRefusedException refused)
+        {
+            return Page(who, refused.Status, refused.Words, pasted: form["text"].ToString());
+        }
     }
 
-    private async Task<IResult> Show(HttpContext context, SignedIn who, Upload upload, string key, int status = 200, string? refusal = null, IFormCollection? typed = null)
+    private async Task<IResult> Show(HttpContext context, SignedIn who, Upload upload, string key, int status = 200, string? refusal = null, IFormCollection? typed = null, string pasted = "")
     {
         try
         {
             if (await desk.Read(upload, current.Now, clock.GetUtcNow(), context.RequestAborted) is not { } imported)
             {
                 context.Response.Headers.RetryAfter = "5";
-                return Page(who, 503, "Import.Refused.Busy");
+                return Page(who, 503, "Import.Refused.Busy", pasted: pasted);
             }
             return PageMap.Page<NewFromDocumentPage>(status, new()
             {
@@ -91,13 +97,7 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
         }
         catch (ImportRefusedException refused)
         {
-            return PageMap.Page<NewDraftPage>(422, new()
-            {
-                [nameof(NewDraftPage.Who)] = who,
-                [nameof(NewDraftPage.Agreements)] = ImmutableArray<(Agreement, AgreementVersion)>.Empty,
-                [nameof(NewDraftPage.Refusal)] = "Import.Refused.Document",
-                [nameof(NewDraftPage.Why)] = refused.Message,
-            });
+            return Page(who, 422, "Import.Refused.Document", refused.Message, pasted);
         }
     }
 

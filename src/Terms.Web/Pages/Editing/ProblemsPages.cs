@@ -26,7 +26,8 @@ internal static class ProblemsPages
     /// <summary>What somebody has written, with the line ends of files.</summary>
     public static string Reason(IFormCollection form, string field = "why") => form[field].ToString().ReplaceLineEndings("\n").Trim();
 
-    private static List<string> Chosen(IFormCollection form) => [.. form["chosen"].OfType<string>()];
+    /// <summary>The lines that somebody has ticked.</summary>
+    public static List<string> Chosen(IFormCollection form) => [.. form["chosen"].OfType<string>()];
 
     private static Task<IResult> Show(DraftView view, HttpContext context) =>
         Task.FromResult(DraftViews.Page<ProblemsPage>(view, context, new() { [nameof(ProblemsPage.Compared)] = Sides(view, context.Request.Query) }));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Terms.Catalogue;
 using Terms.Web.Editing;
 
 namespace Terms.Web.Pages.Editing;
@@ -21,7 +22,7 @@ internal sealed class RevisionPages(Workbench workbench, OpenDrafts drafts)
         {
             [nameof(RevisionPage.Open)] = open,
             [nameof(RevisionPage.Revision)] = revision,
-            [nameof(RevisionPage.Changes)] = RevisionChange.Between(number > 1 ? workbench.Revision(open.Standing, number - 1) : null, revision),
+            [nameof(RevisionPage.Changes)] = RevisionChange.Between((number > 1 ? workbench.Revision(open.Standing, number - 1) : null)?.Files ?? ContentFiles.Empty, revision.Files),
         });
     }
 }

@@ -56,6 +56,9 @@ internal static class SchedulePages
         var zone = services.GetRequiredService<CurrentCatalogue>().Now.Catalogue.Zone;
         var (today, set) = (services.GetRequiredService<TimeProvider>().GetUtcNow().DateIn(zone), view.State.Plan);
         var plan = Plan(Sent, out var wrong);
+        var days = wrong is null ? plan ?? set : null;
+        var report = days is not null && view.State.IsOpen ? await services.GetRequiredService<DraftViews>().Report(view.Draft, days) : null;
+        var notices = services.GetRequiredService<DraftNotices>();
         return DraftViews.Page<SchedulePage>(view, context, new()
         {
             [nameof(SchedulePage.Zone)] = zone.Id,
@@ -67,7 +70,10 @@ internal static class SchedulePages
             }),
             [nameof(SchedulePage.Proposed)] = plan,
             [nameof(SchedulePage.DaysProblem)] = view.Sent is null ? wrong : null,
-            [nameof(SchedulePage.ProposedReport)] = plan is not null && view.State.IsOpen ? await services.GetRequiredService<DraftViews>().Report(view.Draft, plan) : null,
+            [nameof(SchedulePage.ProposedReport)] = plan is null ? null : report,
+            [nameof(SchedulePage.Notice)] = view.State.Publishing is { } published ? notices.Of(published) : report is null ? null : notices.Of(report, days!),
+            [nameof(SchedulePage.HasDays)] = days is not null,
+            [nameof(SchedulePage.IsJudging)] = report is null && days is not null && view.State.IsOpen,
             [nameof(SchedulePage.IsBefore)] = view.State.IsOpen || (view.State.Stage == PublicationStage.Published && set is not null && today < set.Effective),
         });
 

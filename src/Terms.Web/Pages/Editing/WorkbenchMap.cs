@@ -33,6 +33,7 @@ internal static class WorkbenchMap
         EditPages.Map(app);
         EntryPages.Map(app);
         RevisionPages.Map(app);
+        NewerVersionPages.Map(app);
         AccountPages.Map(app);
         AuditPages.Map(app);
         WebhookPages.Map(app);

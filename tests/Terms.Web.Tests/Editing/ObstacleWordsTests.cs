@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Terms.Publishing;
+using Terms.Web.Hosting;
+
+namespace Terms.Web.Tests.Editing;
+
+/// <summary>What stands against a draft, and why a step was refused, in the reader's language.</summary>
+public sealed class ObstacleWordsTests : IDisposable
+{
+    private readonly AcceptanceApplication application = new();
+    private readonly DraftDesk desk;
+
+    public ObstacleWordsTests() => desk = new DraftDesk(application);
+
+    public void Dispose() => application.Dispose();
+
+    private IStringLocalizer<Wording> Words => application.Services.GetRequiredService<IStringLocalizer<Wording>>();
+
+    [Fact]
+    public async Task The_words_of_the_interface_say_what_the_obstacle_says()
+    {
+        var draft = await desk.Put(await desk.Started(), "Borrowers from Northland deal", "Borrowers from Northland always deal");
+        var resolver = application.Services.GetRequiredService<CurrentCatalogue>().Now.Resolver;
+        var gone = draft.With(draft.Files.With("rules.yaml", draft.Files.Text("rules.yaml")!.Replace("id: northland", "id: north", StringComparison.Ordinal)));
+        var reports = new[]
+        {
+            DraftReport.Of(draft, resolver, application.Now, ScheduledDraft.Plan("2025-06-02", "2025-06-20")), DraftReport.Of(gone, resolver, application.Now),
+            DraftReport.Of(draft.With(draft.Files.With("terms.en.md", draft.Files.Text("terms.en.md")!.Replace("# Lamp Hire Agreement", "# Lamp Lease Agreement", StringComparison.Ordinal))), resolver, application.Now),
+        };
+        var other = await desk.Settled(await desk.Put(await desk.Started(), "agrees", "assents"));
+        await desk.Published(await desk.Scheduled(other, "2025-06-01", "2025-09-01"));
+
+        var found = reports.Append(await desk.Workbench.Report(draft)).SelectMany(r => r.Obstacles).Where(o => o.Code.Length > 0).DistinctBy(o => o.Code).ToList();
+
+        Assert.Equal(["Base.Newer", "Change.Clause", "Change.Text", "Day.Behind", "Fact.Dropped", "Fact.WordsChanged"], found.Select(o => o.Code).Order(StringComparer.Ordinal));
+        Assert.All(found, o =>
+        {
+            Assert.Equal(o.What + ".", Said("en", "Obstacle." + o.Code, o));
+            Assert.StartsWith(Said("en", $"Obstacle.{o.Code}.Remedy", o), o.Remedy, StringComparison.Ordinal);
+            Assert.All(TermsHost.Languages.Skip(1), l => Assert.NotEqual(o.What + ".", Said(l, "Obstacle." + o.Code, o)));
+        });
+    }
+
+    [Fact]
+    public void Every_refusal_with_a_code_has_the_same_words_here() => Assert.All(StepRefusals.All, code => Assert.Equal(StepRefusals.Words(code), Said("en", "Refused." + code)));
+
+    [Theory]
+    [InlineData("zh-Hans", "草案尚未批准。须先由未参与撰写的人批准。")]
+    [InlineData("ru", "Черновик не одобрен. Сначала его должен одобрить тот, кто в нём не писал.")]
+    [InlineData("ko", "초안이 승인되지 않았습니다. 작성에 참여하지 않은 사람이 먼저 승인해야 합니다.")]
+    public async Task A_refusal_and_what_stands_against_a_draft_are_said_in_the_readers_language(string language, string says)
+    {
+        var draft = await desk.Put(await desk.Settled(await desk.Put(await desk.Started(), "agrees", "assents")), "Borrowers from Northland deal", "Borrowers from Northland always deal");
+        var anna = await application.Person("anna", "drafter", "publisher");
+        var boris = await application.Person("boris", "reviewer");
+        var address = $"/workbench/drafts/{draft.Id}";
+
+        Assert.Contains(says, await Refused(anna, $"{address}/schedule", ("digest", draft.Digest.Value), ("announced", "2025-06-02"), ("effective", "2025-12-01")), StringComparison.Ordinal);
+        await desk.Workbench.Submit(DraftDesk.Anna, draft.Id, draft.Digest);
+        var blocked = await Refused(boris, $"{address}/review/approve", ("digest", draft.Digest.Value), ("why", "Fine."));
+        Assert.Contains(Said(language, "Obstacle.Fact.WordsChanged", "parties/northland"), blocked, StringComparison.Ordinal);
+        Assert.DoesNotContain("The words under", blocked, StringComparison.Ordinal);
+
+        async Task<string> Refused(Visitor who, string page, params (string, string)[] fields)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(page, UriKind.Relative))
+            {
+                Content = new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2)), KeyValuePair.Create("form", await who.Token("/workbench")), KeyValuePair.Create("revision", "2")]),
+            };
+            request.Headers.Add("Sec-Fetch-Site", "same-origin");
+            request.Headers.Add("Accept-Language", language);
+            using var refused = await who.Send(request);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            return WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync());
+        }
+    }
+
+    private string Said(string language, string key, Obstacle about) => Said(language, key, [.. about.Arguments]);
+
+    private string Said(string language, string key, params object[] arguments)
+    {
+        var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            return Words[key, arguments];
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, ui);
+        }
+    }
+}
