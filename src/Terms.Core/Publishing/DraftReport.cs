@@ -45,6 +45,7 @@ public sealed record Obstacle(ObstacleKind Kind, string Key, string? File, int? 
 /// <summary>Everything that is to be said about a draft before it is published.</summary>
 /// <param name="Obstacles">What stands against it, problems first.</param>
 /// <param name="Comparison">The comparison to the base, with the impact; null for a new agreement, or while the content cannot be read.</param>
+/// <param name="Matrix">The impact as a table; empty where there is no comparison.</param>
 /// <param name="Facts">The facts and rules to be confirmed, with those that have been.</param>
 /// <param name="Changes">The changes with their classes.</param>
 /// <param name="Sweep">All combinations of customers; null while the content cannot be read.</param>
@@ -52,8 +53,8 @@ public sealed record Obstacle(ObstacleKind Kind, string Key, string? File, int? 
 /// <param name="Floors">The floors that count for it.</param>
 /// <param name="EarliestForCustomers">The first day on which it may bind those who are customers, if they are told on the day of the announcement; null without plan.</param>
 public sealed record DraftReport(
-    ImmutableArray<Obstacle> Obstacles, VersionComparison? Comparison, ImmutableArray<FactToConfirm> Facts, ImmutableArray<ChangeToClassify> Changes, Sweep? Sweep,
-    ChangeClass? Class, ImmutableArray<NoticeFloor> Floors, DateOnly? EarliestForCustomers)
+    ImmutableArray<Obstacle> Obstacles, VersionComparison? Comparison, ImpactMatrix Matrix, ImmutableArray<FactToConfirm> Facts, ImmutableArray<ChangeToClassify> Changes,
+    Sweep? Sweep, ChangeClass? Class, ImmutableArray<NoticeFloor> Floors, DateOnly? EarliestForCustomers)
 {
     /// <summary>Whether the draft may be published on its days.</summary>
     public bool IsClear => Obstacles.IsEmpty;
@@ -104,13 +105,14 @@ internal sealed class DraftChecks
         if (problems.Count > 0 || after is null)
         {
             Add(facts);
-            return new DraftReport([.. obstacles], null, facts, [], null, null, [], null);
+            return new DraftReport([.. obstacles], null, ImpactMatrix.Empty, facts, [], null, null, [], null);
         }
         var resolver = new Resolver(laid);
         AddFindings(laid, after);
         var sweep = AddGaps(resolver, after);
         Add(facts);
         var comparison = before is null ? null : VersionComparison.Of(resolver, laid.Catalogue.Find(draft.Agreement.Value)!.Version(before.Id.Value)!, after, known);
+        var matrix = comparison is null ? ImpactMatrix.Empty : ImpactMatrix.Of(resolver, comparison.From, after, known);
         var changes = comparison is null ? [] : Classifying.Find(comparison, draft.Classifications);
         foreach (var open in changes.Where(c => c.Class is null))
         {
@@ -120,7 +122,7 @@ internal sealed class DraftChecks
         var @class = comparison is null ? null : ClassConsequences.Gravest(changes);
         ImmutableArray<NoticeFloor> floors = before is null || @class is not { } change ? [] : NoticeFloors.Of(catalogue, published.Corpus.Knowledge(before.States[^1]).Facts, change);
         var earliest = AddFloors(floors);
-        return new DraftReport([.. obstacles], comparison, facts, changes, sweep, @class, floors, earliest);
+        return new DraftReport([.. obstacles], comparison, matrix, facts, changes, sweep, @class, floors, earliest);
     }
 
     private PublicationPlan Provisional(TimeZoneInfo zone)
