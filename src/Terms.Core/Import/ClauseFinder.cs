@@ -179,7 +179,7 @@ internal sealed partial class ClauseFinder
         }
         var plain = InlineMarkdown.Plain(marker.Rest);
         var readsOn = plain.Length > 0 && char.IsLower(plain[0]) && !block.IsSetAsHeading && plain[^1] is '.' or ';';
-        var isNext = marker.First == section + 1 || (section == 0 && marker.First <= 1);
+        var isNext = marker.First == section + 1 || (section == 0 && marker.First <= 1) || IsAhead(at, marker, plain);
         if (readsOn || (!isNext && !block.LooksLikeHeading && plain.Length > 0) || marker.First < section - 1 || marker.First > section + SectionSigns.FarthestAhead)
         {
             return false;
@@ -187,6 +187,11 @@ internal sealed partial class ClauseFinder
         Section(at, block, marker);
         return true;
     }
+
+    /// <summary>Whether numbers were left out before this one: the next section goes on from it, or there is none.</summary>
+    private bool IsAhead(int at, Marker marker, string plain) =>
+        marker.First > section + 1 && !marker.IsGlued && plain.Length > 0 && !char.IsLower(plain[0])
+        && blocks.Skip(at + 1).Select(b => b.Marker).FirstOrDefault(m => m is { Kind: MarkerKind.Keyword } && m.Keyword == marker.Keyword) is var next && (next is null || next.First == marker.First + 1);
 
     /// <summary>A number that the format of the texts writes in another way is reported as the document writes it.</summary>
     private void KeepShown(Marker marker, string written, int line)
@@ -216,13 +221,28 @@ internal sealed partial class ClauseFinder
         if (bracket.Success)
         {
             StartSection(marker.First, bracket.Value, block);
-            Paragraph(block, rest[bracket.Length..].Trim());
+            Below(at, block, rest[bracket.Length..].Trim());
             return;
         }
         var (heading, words) = SectionSigns.RunInHeading(rest);
         StartSection(marker.First, heading, block);
+        Below(at, block, words);
+    }
+
+    /// <summary>What stands in one paragraph with the number of its section or clause: its words, or the first item of a list that goes on below.</summary>
+    private void Below(int at, Block block, string words)
+    {
+        if (FirstItem(at, block, words) is { } item)
+        {
+            Item(at, block, item, item.Items[0]);
+            return;
+        }
         Paragraph(block, words);
     }
+
+    /// <summary>The marker at the head of some words, if it begins a list that a block below goes on with; null if it does not.</summary>
+    private Marker? FirstItem(int at, Block block, string words) =>
+        (block with { Kind = BlockKind.Paragraph, Number = null, Text = words }).Marker is { Kind: MarkerKind.Item, Style: not MarkerStyle.Bare, Items: ["a" or "A" or "i" or "I" or "1"] } first && Continued(at, first) ? first : null;
 
     private void StartSection(int number, string heading, Block block)
     {
@@ -273,10 +293,15 @@ internal sealed partial class ClauseFinder
         var next = blocks.Skip(at + 1).FirstOrDefault(b => b.Kind != BlockKind.Footnote);
         var leads = next?.Marker is { Kind: MarkerKind.Dotted } child && child.Vector.Length > vector.Length && child.Vector.AsSpan(0, vector.Length).SequenceEqual(vector);
         var isHeading = plain.Length > 0 && (block.Kind == BlockKind.Heading || (leads && block.LooksLikeHeading));
-        StartClause(Dots(vector), block.Line, isHeading ? $"### {{0}} {HeadingWords(marker.Rest)}" : $"{{0}} {marker.Rest}".TrimEnd());
+        var item = isHeading ? null : FirstItem(at, block, marker.Rest);
+        StartClause(Dots(vector), block.Line, item is not null ? "{0}" : isHeading ? $"### {{0}} {HeadingWords(marker.Rest)}" : $"{{0}} {marker.Rest}".TrimEnd());
         if (marker.IsGlued)
         {
             report.Problem(block.Line, $"no space stands behind the number {Dots(vector)}", "Put one there.", LintCode.NumberGlued, owner);
+        }
+        if (item is not null)
+        {
+            Item(at, block, item, item.Items[0]);
         }
         return true;
     }
@@ -313,7 +338,7 @@ internal sealed partial class ClauseFinder
         }
         var name = marker.Items[0];
         var isFirst = name is "a" or "A" or "i" or "I" or "1";
-        var isSure = marker.Style == MarkerStyle.Bracket || marker.IsCertain || (isFirst && marker.Style == MarkerStyle.Dot);
+        var isSure = marker.Style is MarkerStyle.Bracket or MarkerStyle.HalfBracket or MarkerStyle.Circle || marker.IsCertain || (isFirst && marker.Style == MarkerStyle.Dot);
         if (!isSure && !lists.Continues(name, marker.Style) && !(isFirst && Continued(at, marker)))
         {
             return false;
@@ -331,7 +356,7 @@ internal sealed partial class ClauseFinder
 
     private void Item(int at, Block block, Marker marker, string name)
     {
-        lists.Add(name, marker.Style, block.Depth, () => blocks.Skip(at + 1).TakeWhile(b => b.Marker is not { Kind: MarkerKind.Dotted or MarkerKind.Keyword })
+        lists.Add(name, marker.Style, block.Depth, at > 0 && blocks[at - 1].Marker is not null, () => blocks.Skip(at + 1).TakeWhile(b => b.Marker is not { Kind: MarkerKind.Dotted or MarkerKind.Keyword })
             .FirstOrDefault(b => b.Marker is { Kind: MarkerKind.Item } m && m.Style == marker.Style)?.Marker!.Items[0]);
         KeepShown(marker, $"({name})", block.Line);
         WriteItem(block, marker.Rest);

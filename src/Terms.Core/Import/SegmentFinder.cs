@@ -6,6 +6,7 @@ namespace Terms.Import;
 internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder report)
 {
     private const int LongestTitle = 160;
+    private const int MostHeadings = 3;
 
     [GeneratedRegex(@"^(?:part|часть|teil|partie|parte|deel)\s+(?:[\p{Lu}]|\d{1,2}|[IVX]{1,4})\s*(?:[.:：)]|\s[-–—])\s*(?=.*(?:version|верси|редакци|fassung|versión|versão|versione|versie|effective|updated))|^(?:the\s+)?(?:new|old|current|previous|prior|former|archived|last)\s+version\b|^(?:новая|старая|действующая|предыдущая|прежняя)\s+(?:версия|редакция)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PartStart();
@@ -127,6 +128,11 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
                 }
                 (seenPart, section, lastNumbered) = (true, 0, i);
             }
+            if (section > 0 && block.Marker is null && block.IsSetAsHeading && AnnexTitle().IsMatch(block.Plain) && NumbersAnew(blocks, i))
+            {
+                starts.Add(i);
+                (section, seenPart) = (0, false);
+            }
             if (block.Marker is not { } marker)
             {
                 continue;
@@ -157,6 +163,10 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         }
         return [.. starts];
     }
+
+    /// <summary>Whether the next number, at most some headings below, is a first one.</summary>
+    private static bool NumbersAnew(List<Block> blocks, int at) =>
+        blocks.Skip(at + 1).Take(MostHeadings + 1).SkipWhile(b => b.Marker is null && b.LooksLikeHeading).FirstOrDefault()?.Marker is { Kind: not MarkerKind.Item, Vector: [1] or [1, 1] };
 
     /// <summary>The block with the title of the text that begins at a place; the place itself if there is none.</summary>
     private static int TitleBefore(List<Block> blocks, int at, int after)
