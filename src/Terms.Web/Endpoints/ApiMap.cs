@@ -12,7 +12,7 @@ internal static class ApiMap
     {
         var applicable = ActivatorUtilities.CreateInstance<ApplicableEndpoint>(app.Services);
 
-        app.MapGet("/api/v1/applicable", applicable.Get).WithMetadata(((Delegate)applicable.Get).Method).Queries(
+        app.MapMethods("/api/v1/applicable", Reading, applicable.Get).WithMetadata(((Delegate)applicable.Get).Method).Queries(
                 "residence!", "role!", "accessFrom", "site", "service", "member", "business", "registered", "agreement", "at", "knownAt", "subject")
             .Answers(typeof(ApplicableDocument), 400, 401, 403, 404, 503);
         app.MapPost("/api/v1/applicable", applicable.Post).WithMetadata(((Delegate)applicable.Post).Method).Takes(typeof(IReadOnlyList<QuestionDocument>))

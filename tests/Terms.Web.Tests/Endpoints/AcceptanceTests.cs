@@ -99,6 +99,19 @@ public sealed class AcceptanceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_idempotency_key_that_was_sent_with_another_request_is_refused()
+    {
+        var presented = await Service.Present("member-17");
+        var first = await ServiceCalls.Answer(await Service.Post(new { kind = "agree", token = presented.Text("token") }, "key-1"), 201);
+
+        await Service.Post(new { kind = "decline", token = presented.Text("token") }, "key-1").Refused(422, "invalid-parameter", "was sent with another request. Send a new one for a new request.");
+
+        await ServiceCalls.Answer(await Service.Post(new { kind = "withdraw", subject = "member-17", withdraws = first.Text("id") }, "key-2"), 201);
+        await Service.Post(new { kind = "withdraw", subject = "member-17", withdraws = first.Text("id") }, "key-1").Refused(422, "invalid-parameter", "was sent with another request.");
+        Assert.Equal(2, (await Service.Get("/api/v1/subjects/member-17/acceptances")).GetArrayLength());
+    }
+
+    [Fact]
     public async Task Of_many_answers_to_one_form_at_once_one_is_recorded()
     {
         var token = (await Service.Present("member-17")).Text("token");

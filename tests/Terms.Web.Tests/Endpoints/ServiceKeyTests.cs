@@ -55,6 +55,18 @@ public sealed class ServiceKeyTests(AcceptanceApplication application) : IClassF
         Assert.True((int)answer.StatusCode < 500);
     }
 
+    [Fact]
+    public async Task The_word_before_a_key_may_be_written_in_any_case()
+    {
+        using var service = application.Service("read");
+        using var request = Request("GET", "/api/v1/subjects/m/acceptances");
+        request.Headers.TryAddWithoutValidation("Authorization", $"bearer {service.DefaultRequestHeaders.Authorization!.Parameter}");
+        using var nobody = application.CreateClient();
+        using var answer = await nobody.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Theory]
     [MemberData(nameof(Protected))]
     public async Task No_route_with_a_key_is_open_to_other_origins(string method, string address, string scope)
