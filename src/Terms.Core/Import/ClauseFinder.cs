@@ -212,6 +212,11 @@ internal sealed partial class ClauseFinder
             StartSection(marker.First, next.Text, block);
             return;
         }
+        if (SectionSigns.WholeHeading(rest) is { } whole && at + 1 < blocks.Count && blocks[at + 1].Marker is { Kind: MarkerKind.Item or MarkerKind.Dotted })
+        {
+            StartSection(marker.First, whole, block);
+            return;
+        }
         var bracket = marker.Kind == MarkerKind.Keyword ? BracketStart().Match(rest) : Match.Empty;
         if (block.LooksLikeHeading || InlineMarkdown.Plain(rest).Length == 0 || bracket.Length == rest.Length)
         {

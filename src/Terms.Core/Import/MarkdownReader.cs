@@ -9,6 +9,7 @@ internal static partial class MarkdownReader
 {
     private const int LongestHeading = 400;
     private const int NearBy = 6;
+    private const int LongestTitleLine = 120;
 
     [GeneratedRegex(@"^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")]
     private static partial Regex Heading();
@@ -161,7 +162,7 @@ internal static partial class MarkdownReader
     }
 
     /// <summary>A line that ends so goes on in the next.</summary>
-    [GeneratedRegex(@"\b(?:the|an?|of|and|or|to|in|on|by|for|with|from|at|as|is|are|shall|will|may|must|your|our|this|that|any|all|such)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:the|an?|of|and|or|to|in|on|by|for|with|from|at|as|is|are|shall|will|may|must|your|our|this|that|any|all|such|than|within|der|die|das|des|dem|den|und|oder|von|vom|zu|zur|zum|mit|für|bei|nach|im|auf|ab|bis|binnen|innerhalb|mindestens|höchstens|de|du|la|le|les|et|ou|à|dans|sous|par|pour|del|el|los|las|y|o|en|con|por|il|di|e|entro|в|на|с|и|или|по|за|от|до|не|течение)$", RegexOptions.IgnoreCase)]
     private static partial Regex ReadsOn();
 
     /// <summary>Whether a line begins a block though no empty line stands above it: a marker, a hard break, or a short line before.</summary>
@@ -182,7 +183,7 @@ internal static partial class MarkdownReader
             {
                 return ended || HasSibling(lines, at); // The last syllable of a word, carried over, looks like a marker.
             }
-            return ended || (above.Trim().Length < 60 && (marker.Kind == MarkerKind.Item || marker.Rest.Length == 0 || !char.IsLower(marker.Rest[0])));
+            return ended || (above.Trim().Length < 60 && !ReadsOn().IsMatch(above.TrimEnd()) && (marker.Kind == MarkerKind.Item || marker.Rest.Length == 0 || !char.IsLower(marker.Rest[0])));
         }
         // Lines of a wrapped paragraph are nearly as long as each other; a line that ends early and with a full stop ends its paragraph.
         var trimmed = above.Trim();
@@ -196,6 +197,10 @@ internal static partial class MarkdownReader
             {
                 return true;
             }
+        }
+        if (Block.IsCapitals(trimmed) && trimmed.Length <= LongestTitleLine && line.Any(char.IsLower))
+        {
+            return true;
         }
         return Block.IsHeadingText(trimmed) && trimmed.Length < 50 && !char.IsLower(line[0]) && !ReadsOn().IsMatch(trimmed) || (trimmed is [.., '.' or ':' or '。' or '：'] && (trimmed.Length < 50 || trimmed.Length > 160) && !char.IsLower(line[0]));
     }

@@ -128,7 +128,7 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
                 }
                 (seenPart, section, lastNumbered) = (true, 0, i);
             }
-            if (section > 0 && block.Marker is null && block.IsSetAsHeading && AnnexTitle().IsMatch(block.Plain) && NumbersAnew(blocks, i))
+            if (lastNumbered >= 0 && block.Marker is null && block.IsSetAsHeading && AnnexTitle().IsMatch(block.Plain) && NumbersAnew(blocks, i))
             {
                 starts.Add(i);
                 (section, seenPart) = (0, false);
@@ -263,7 +263,8 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         }
         if (at >= 0)
         {
-            return InlineMarkdown.Plain(InlineMarkdown.WithoutMarks(blocks[at].Text)).TrimEnd('.', ':');
+            var shown = InlineMarkdown.Plain(InlineMarkdown.WithoutMarks(blocks[at].Text));
+            return Shortened().IsMatch(shown) ? shown : shown.TrimEnd('.', ':');
         }
         // The title runs on with the words of the first paragraph: it ends where the date begins.
         if (head > 0 && blocks[0].IsCut && DateReader.CueBeforeDay(blocks[0].Plain, out _) is > 0 and var cue)
@@ -400,4 +401,8 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
 
     [GeneratedRegex(@"[\w'’.-]+")]
     private static partial Regex Word();
+
+    /// <summary>A full stop that belongs to the last word: <c>Inc.</c>, <c>e.V.</c></summary>
+    [GeneratedRegex(@"(?:\b(?:Inc|Ltd|Co|Corp|Bros|No)|\.\p{L})\.$", RegexOptions.IgnoreCase)]
+    private static partial Regex Shortened();
 }
