@@ -16,11 +16,9 @@ internal sealed partial class ClauseFinder
     private readonly SectionSigns signs;
     private readonly HashSet<int> taken = [];
 
-    /// <summary>The headings open below the section: how deep each stands, and its number.</summary>
-    private readonly List<(int Level, int Number)> subheadings = [];
+    private readonly Subheadings subheadings = new();
     private int section;
     private int sectionLevel;
-    private int lastSubheading;
     private string owner = "preamble";
 
     private ClauseFinder(TextSegment segment, ReportBuilder report)
@@ -67,6 +65,12 @@ internal sealed partial class ClauseFinder
         }
         if (block is { Marker: null, IsSetAsHeading: true } && TakeHeading(at, block))
         {
+            return;
+        }
+        if (Inserted().Match(block.Plain) is { Success: true } inserted)
+        {
+            report.Problem(block.Line, $"the number {inserted.Value.Trim()} stands between two others, and is kept as words of {(section > 0 ? $"section {section}" : "the preamble")}", "Number the sections anew, if its words are to stand by themselves.");
+            Paragraph(block, block.Kind == BlockKind.Heading ? Bold(WithNumber(block)) : WithNumber(block));
             return;
         }
         if (block.Kind == BlockKind.Heading && !InlineMarkdown.IsAllBold(block.Text))
@@ -138,28 +142,12 @@ internal sealed partial class ClauseFinder
 
     /// <summary>Whether a heading stands below that of the section, in a text whose clauses bear no numbers of their own.</summary>
     private bool IsSubheading(Block block) =>
-        section > 0 && !survey.HasDotted && subheadings.Count(s => s.Level < LevelOf(block)) < 5
+        section > 0 && !survey.HasDotted && subheadings.Has(block)
         && ((block.Kind == BlockKind.Heading && sectionLevel > 0 && block.Level > sectionLevel) || (survey.HasLetteredSections && block is { IsSetAsHeading: true, Marker.Kind: MarkerKind.Number }));
-
-    /// <summary>How deep a heading stands; one that is only set as such stands below all that the format marks.</summary>
-    private static int LevelOf(Block block) => block.Kind == BlockKind.Heading ? block.Level : 9;
 
     private void Subheading(Block block, Marker? marker)
     {
-        var level = LevelOf(block);
-        var last = subheadings.FirstOrDefault(s => s.Level >= level).Number;
-        subheadings.RemoveAll(s => s.Level >= level);
-        last = last == 0 && subheadings.Count == 0 ? lastSubheading : last;
-        var own = marker switch
-        {
-            { Kind: MarkerKind.Number } => marker.First,
-            { Items: [var item] } => Math.Max(OpenLists.Ordinal("1", item), Marker.Letter(item)),
-            _ => 0,
-        };
-        var number = own > 0 && own <= last + SectionSigns.FarthestAhead ? own : last + 1;
-        lastSubheading = subheadings.Count == 0 ? number : lastSubheading;
-        subheadings.Add((level, number));
-        var label = $"{section}.{string.Join('.', subheadings.Select(s => s.Number))}";
+        var label = $"{section}.{subheadings.Number(block, marker)}";
         if (marker is null)
         {
             report.Note(block.Line, $"the heading \"{Short(block.Plain)}\" bears no number; here it is {label}");
@@ -251,7 +239,7 @@ internal sealed partial class ClauseFinder
 
     private void StartSection(int number, string heading, Block block)
     {
-        (section, lastSubheading) = (number, 0);
+        section = number;
         sectionLevel = block.Kind == BlockKind.Heading ? block.Level : 0;
         subheadings.Clear();
         lists.Clear();
@@ -417,6 +405,10 @@ internal sealed partial class ClauseFinder
     private static string Bold(string words) => words.Contains("**", StringComparison.Ordinal) || words.Trim().Length == 0 ? words : $"**{words.Trim()}**";
 
     private static string Short(string words) => words.Length <= 60 ? words : words[..57] + "…";
+
+    /// <summary><c>§ 3a</c>, <c>Article 12 bis</c>: a section that was put between two.</summary>
+    [GeneratedRegex(@"^(?:§|section|article|clause|art\.|artikel|artículo|статья)\s*\d{1,3}(?:\s?[a-z]|\s(?:bis|ter|quater))\b(?=[.:)]?\s+\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Inserted();
 
     [GeneratedRegex(@"^[(（【][^)）】]{1,40}[)）】]")]
     private static partial Regex BracketStart();

@@ -225,7 +225,7 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         var segment = new TextSegment { Title = title, TitleMarks = marks, Blocks = body, Line = line, IsExcerpt = false };
         foreach (var block in about)
         {
-            Take(segment, DateReader.Read(block.Plain), block.Line, takesBare: false);
+            segment.Take(DateReader.Read(block.Plain), block.Line, takesBare: false, report);
             report.LeftOut(block.Line, block.Number == FrontMatter.Title ? $"title: {block.Plain}" : block.Plain, block.Number == FrontMatter.PageTitle ? "the title of the page, which is not part of its text" : "what the head of the file says about the text");
         }
         ReadDates(segment, blocks, head);
@@ -287,35 +287,16 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
             var plain = blocks[i].Plain;
             if (plain.Length <= 240)
             {
-                Take(segment, DateReader.Read(plain), blocks[i].Line, IsPart(blocks[i]) || plain.Length <= 60);
+                segment.Take(DateReader.Read(plain), blocks[i].Line, IsPart(blocks[i]) || plain.Length <= 60, report);
             }
             else
             {
-                Take(segment, DateReader.Read(plain, nearest: 30), blocks[i].Line, takesBare: false);
+                segment.Take(DateReader.Read(plain, nearest: 30), blocks[i].Line, takesBare: false, report);
             }
         }
         foreach (var block in blocks.Skip(Math.Max(head, blocks.Count - 3)).Where(b => b.Marker is null && b.Plain.Length <= 120))
         {
-            Take(segment, DateReader.Read(block.Plain), block.Line, takesBare: false);
-        }
-    }
-
-    private void Take(TextSegment segment, DatesFound dates, int line, bool takesBare)
-    {
-        if ((segment.Effective is null && dates.Effective is not null) || (segment.Announced is null && (dates.Announced ?? (takesBare && segment.Effective is null ? dates.Bare : null)) is not null))
-        {
-            segment.DateLines.Add(line);
-        }
-        segment.Effective ??= dates.Effective;
-        segment.Announced ??= dates.Announced;
-        if (takesBare && dates.Bare is { } bare && segment is { Announced: null, Effective: null })
-        {
-            segment.Announced = bare;
-            report.Note(line, $"the date {bare:yyyy-MM-dd} stands without a word that says what it is, and is taken for that of announcement");
-        }
-        if (dates.Doubtful is { } doubtful)
-        {
-            report.Problem(line, $"the date {doubtful} can be read in two ways", "Write the month in letters.");
+            segment.Take(DateReader.Read(block.Plain), block.Line, takesBare: false, report);
         }
     }
 
@@ -370,7 +351,7 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
             }
             var segment = new TextSegment { Title = title, Blocks = body, Line = body[0].Line, IsExcerpt = true };
             var first = body[0].Plain;
-            Take(segment, DateReader.Read(first[..Math.Min(first.Length, 240)], nearest: 30), body[0].Line, takesBare: false);
+            segment.Take(DateReader.Read(first[..Math.Min(first.Length, 240)], nearest: 30), body[0].Line, takesBare: false, report);
             segments.Add(segment);
         }
     }
