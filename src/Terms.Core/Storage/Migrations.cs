@@ -94,6 +94,10 @@ internal static class Migrations
         CREATE INDEX delivery_attempts_of_message ON delivery_attempts(webhook, message);
         CREATE TABLE told_effective(version TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
         """,
+        // An acceptance is withdrawn once, also by two who ask at the same time. What was withdrawn before stands in the log, where whoever asks looks first.
+        """
+        CREATE TABLE acceptance_withdrawals(acceptance INTEGER PRIMARY KEY, entry INTEGER NOT NULL);
+        """,
     ];
 
     /// <summary>Refuses a ledger that is not of the newest shape, where it may only be read.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Terms.Acceptance;
@@ -86,7 +87,7 @@ internal sealed class ApplicableEndpoint(CurrentCatalogue current, AnswerBytes b
     public async Task Post(HttpContext context)
     {
         using var body = await ReadBody(context);
-        JsonBody.RequireUnicode(body.RootElement);
+        JsonBody.RequireUnicode(JsonMarshal.GetRawUtf8Value(body.RootElement));
         var served = current.Now;
         if (body.RootElement.ValueKind != JsonValueKind.Array)
         {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using Terms.Acceptance;
@@ -27,6 +26,7 @@ internal static class JsonBody
     /// <summary>A text as one object.</summary>
     public static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
     {
+        RequireUnicode(bytes.Span);
         JsonDocument document;
         try
         {
@@ -36,14 +36,12 @@ internal static class JsonBody
         {
             throw ApiException.Parameter("The body is not well-formed JSON, or has a member twice. Send one object in UTF-8.");
         }
-        RequireUnicode(document.RootElement);
         return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw ApiException.Parameter("The body is not an object. Send {…}.");
     }
 
     /// <summary>Refuses names and texts that are no Unicode: JSON may hold half of a surrogate pair, and nothing that reads it may.</summary>
-    public static void RequireUnicode(JsonElement json)
+    public static void RequireUnicode(ReadOnlySpan<byte> bytes)
     {
-        var bytes = JsonMarshal.GetRawUtf8Value(json);
         var isUnicode = Utf8.IsValid(bytes);
         for (var at = 0; isUnicode && bytes[at..].IndexOf((byte)'\\') is >= 0 and var next;)
         {

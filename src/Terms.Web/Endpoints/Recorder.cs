@@ -77,7 +77,7 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
         }
         if (acts.FirstOrDefault(a => a.Record.Withdraws == id) is { } before)
         {
-            return Earlier(named, request) ?? throw new ApiException(409, "cannot-withdraw", $"{id} was withdrawn by {before.Id}. There is nothing left to withdraw.");
+            return Earlier(named, request) ?? throw Withdrawn(id, before.Id);
         }
         var record = JsonBody.Checked(() => new AcceptanceRecord(
             AcceptanceKind.Withdraw, subject, null, null, act.Record.Agreements, null, channel, clock.GetUtcNow(), details.Commitments, id, null, key));
@@ -95,11 +95,12 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
     }
 
     private async Task<(LedgerEntry Entry, bool IsRepeated)> Record(AcceptanceRecord record, string? idempotency, string request, long? presentation, PersonalDetails details) =>
-        await stored.Store.Record(new Recording(record.Bytes(), record.Subject, record.Recorded, idempotency, request, presentation, details.All.IsEmpty ? (ReadOnlyMemory<byte>?)null : details.Bytes())) switch
+        await stored.Store.Record(new Recording(record.Bytes(), record.Subject, record.Recorded, idempotency, request, presentation, details.All.IsEmpty ? (ReadOnlyMemory<byte>?)null : details.Bytes(), record.Withdraws?.Entry)) switch
         {
             Recorded.Added added => (added.Entry, false),
             Recorded.Repeated repeated => (repeated.Entry, true),
             Recorded.PresentationUsed used => throw Used(used.Entry),
+            Recorded.AlreadyWithdrawn withdrawn => throw Withdrawn(record.Withdraws!.Value, stored.Store.Entry(withdrawn.Entry)!.Id),
             _ => throw SentWithAnother(),
         };
 
@@ -111,6 +112,8 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
         Recorded.IdempotencyConflict => throw SentWithAnother(),
         _ => null,
     };
+
+    private static ApiException Withdrawn(AcceptanceId acceptance, AcceptanceId by) => new(409, "cannot-withdraw", $"{acceptance} was withdrawn by {by}. There is nothing left to withdraw.");
 
     private static ApiException SentWithAnother() =>
         new(422, "invalid-parameter", "The same Idempotency-Key (or, in an import, the same system and reference) was sent with another request. Send a new one for a new request.");

@@ -112,6 +112,28 @@ public sealed class AcceptanceTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_many_who_withdraw_one_acceptance_at_once_one_is_recorded()
+    {
+        var accepted = await Service.Accept("member-17");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Service.Post(new { kind = "withdraw", subject = "member-17", withdraws = accepted.Text("id") })));
+
+        Assert.Equal(1, answers.Count(a => a.StatusCode == HttpStatusCode.Created));
+        Assert.Equal(2, (await Service.Get("/api/v1/subjects/member-17/acceptances")).GetArrayLength());
+        var refused = answers.First(a => a.StatusCode != HttpStatusCode.Created);
+        await Task.FromResult(refused).Refused(409, "cannot-withdraw", $"{accepted.Text("id")} was withdrawn by a1-");
+    }
+
+    [Theory]
+    [InlineData("""{"subject":"m","\ud800":1}""")]
+    [InlineData("""{"subject":"\udfff","surface":"x"}""")]
+    public async Task A_request_that_is_no_Unicode_is_refused_in_words(string body)
+    {
+        await Service.PostAsync(new Uri("/api/v1/presentations", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"))
+            .Refused(400, "invalid-parameter", "holds half of a surrogate pair, or bytes that are no UTF-8.");
+    }
+
+    [Fact]
     public async Task Of_many_answers_to_one_form_at_once_one_is_recorded()
     {
         var token = (await Service.Present("member-17")).Text("token");
