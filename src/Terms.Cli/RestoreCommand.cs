@@ -17,6 +17,7 @@ internal static class RestoreCommand
             var folders = folder.Of(parsed);
             var restored = Backup.Restore(Path.GetFullPath(parsed.GetRequiredValue(backup)), folders, clock.GetUtcNow());
             Console.WriteLine($"Restored {restored.Acceptances} acceptances and {restored.Publications} publications to {folders.Data}; erased again: {restored.Erased}.");
+            Console.WriteLine("Holds and keys of services are those of the backup. What was put on hold or revoked since has to be put on hold or revoked again.");
             if (!folders.HasSecretKeys)
             {
                 Console.WriteLine($"The secret keys are not in {folders.Keys}. Put them there before a server opens the store.");

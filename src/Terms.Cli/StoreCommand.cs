@@ -35,7 +35,7 @@ internal static class StoreCommand
     private static Command Check()
     {
         var folder = new DataFolder();
-        var command = new Command("check", "Reads the whole store: SQLite's own check, every entry, tile and checkpoint, and the head. May run beside a server. Status 1 if something is wrong.");
+        var command = new Command("check", "Reads the whole store: SQLite's own check, every entry, tile and checkpoint, the lookups by subject and key, and the head. May run beside a server. Status 1 if something is wrong.");
         folder.AddTo(command);
         command.SetAction(parsed =>
         {

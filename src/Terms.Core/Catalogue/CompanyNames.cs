@@ -95,7 +95,7 @@ internal static partial class CompanyNames
         return start;
     }
 
-    [GeneratedRegex(@"\b(?:(?:Co|CO|Company|COMPANY)\.?,? ?)?(?:(?:Pte|PTE|Pvt|PVT|Private|PRIVATE|Pty|PTY)\.? )?(?:Ltd|LTD|Limited|LIMITED)\b(?! (?:to|TO|by|BY|in|IN)\b)\.?|\b(?:Corporation|CORPORATION|Inc|INC|LLC|GmbH|GMBH|PLC|Corp|CORP)\b\.?|\bS\.[AL]\.(?: ?r\.l\.)?")]
+    [GeneratedRegex(@"\b(?:(?:Co|CO|Company|COMPANY)\.?,? ?)?(?:(?:Pte|PTE|Pvt|PVT|Private|PRIVATE|Pty|PTY)\.? )?(?:Ltd|LTD|Limited|LIMITED)\b(?! (?:to|TO|by|BY|in|IN)\b)\.?|\b(?:Corporation|CORPORATION|Inc|INC|LLC|GmbH|GMBH|PLC|Corp|CORP)\b\.?|\bS\.[AL]\.(?: ?r\.l\.)?|\bS\.(?:A\.S\.|p\.A\.|r\.l\.|à r\.l\.)|\b(?:B|N)\.V\.|(?<!, ?)\b(?:AB|AG|BV|KG|SAS|SARL|SpA|Srl|Oyj?|OÜ|ASA|ApS|A/S|LLP|Kft)\b|\b(?:d\.o\.o|s\.r\.o|Sp\. z o\.o)\.")]
     private static partial Regex LegalForm();
 
     [GeneratedRegex(@"\.(?:com|cn|ru|net|org)\b")]

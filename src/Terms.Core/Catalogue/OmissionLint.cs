@@ -73,7 +73,7 @@ internal static partial class OmissionLint
     [GeneratedRegex(@"\b(?:effective|in force|applies|valid)\b[^.]{0,30}\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b[^.]{0,12}\d{4}|\beffective\b[^.]{0,20}\b\d{4}-\d\d-\d\d", RegexOptions.IgnoreCase)]
     private static partial Regex EffectiveDate();
 
-    [GeneratedRegex(@"\bgoverned (?:by|under)\b[^.]{0,60}\blaws?\b|\blaws? (?:will|shall) (?:govern|apply)\b|\blaws? of\b[^.]{0,80}\b(?:govern|appl)|\bgoverning law (?:is|shall|of)\b|\bunder the laws? of\b[^.]{0,40}\bgoverned\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bgoverned (?:by|under)\b[^.]{0,60}\blaws?\b|\blaws? (?:will|shall) (?:govern|apply)\b|\blaws? of\b[^.]{0,80}\b(?:govern|appl)|\bgoverning law (?:is|shall|of)\b|\bunder the laws? of\b[^.]{0,40}\bgoverned\b|(?-i:\b\p{Lu}\p{Ll}+) law (?:applies|governs|alone applies|is applicable)\b|\bin accordance with\b[^.]{0,30}\blaws? of\b|\bsubject to\b[^.]{0,30}(?-i:\b\p{Lu}\p{Ll}+) law\b", RegexOptions.IgnoreCase)]
     private static partial Regex LawClause();
 
     [GeneratedRegex(@"\b(?:contract(?:ing)?|agreement|deal)\b[^.]{0,80}\b(?:is |are )?(?:with|between)\b|\b(?:with|between)\b[^.]{0,160}\b(?:Ltd|Limited|Corporation)\b", RegexOptions.IgnoreCase)]

@@ -80,7 +80,7 @@ internal static partial class SignLint
                 Report(twice, bare, LintCode.WordTwice, "has a word twice", "Take one out.");
             }
         }
-        All(SpaceBefore(), bare, LintCode.Spacing, "has a space before punctuation", "Take the space out.");
+        All(text.Language.Split('-')[0] == "fr" ? SpaceBeforeInFrench() : SpaceBefore(), bare, LintCode.Spacing, "has a space before punctuation", "Take the space out.");
         All(SpaceInside(), bare.Count(c => c == '"') % 2 == 0 ? TextLinter.Curly(bare) : bare, LintCode.Spacing, "has a space behind the opening sign", "Take the space out.");
         All(Empty(), TextLinter.Curly(bare), LintCode.Nothing, "encloses nothing", "Put the missing words in, or take the signs out.");
         All(CutAddress(), said, LintCode.Link, "has an address that is empty or cut off", "Write the whole address, or take it out.");
@@ -315,6 +315,10 @@ internal static partial class SignLint
 
     [GeneratedRegex(@"[\p{L}\d)”""] +[,;:.](?=\s|$)")]
     private static partial Regex SpaceBefore();
+
+    /// <summary>French sets a space before a colon and a semicolon.</summary>
+    [GeneratedRegex(@"[\p{L}\d)”""] +[,.](?=\s|$)")]
+    private static partial Regex SpaceBeforeInFrench();
 
     [GeneratedRegex(@"[“(] +\p{L}[\p{L}]*")]
     private static partial Regex SpaceInside();

@@ -19,7 +19,7 @@ internal static partial class CriticalWords
     private static partial Regex Subject();
 
     [GeneratedRegex(
-        @"\b(?:(?:be|is|are) liable\b|liability\b|governed by\b|jurisdiction of\b|arbitrat|courts? of\b|contract(?:s|ing)? (?:is |are )?(?:with|party|entity|between)\b|(?:claims?|actions?|proceedings?)\b[^.]{0,80}\b(?:within|after|barred)\b)|责任|管辖|仲裁|适用法律|ответственност|арбитраж|подсуд|책임|관할|중재|준거법",
+        @"\b(?:(?:be|is|are) liable\b|liability\b|governed by\b|laws? of\b[^.]{0,80}\b(?:appl|govern)|law (?:applies|governs|alone applies)\b|jurisdiction of\b|arbitrat|courts? of\b|contract(?:s|ing)? (?:is |are )?(?:with|party|entity|between)\b|(?:claims?|actions?|proceedings?)\b[^.]{0,80}\b(?:within|after|barred)\b)|责任|管辖|仲裁|适用法律|ответственност|арбитраж|подсуд|책임|관할|중재|준거법",
         RegexOptions.IgnoreCase)]
     private static partial Regex Provision();
 }

@@ -41,7 +41,7 @@ public sealed partial record DocumentLint(ImmutableArray<DocumentFinding> Findin
     public static TextComparison Compare(TermsText old, TermsText @new) => TextComparison.Of(old, @new, new ComparisonFocus(CriticalWords.In(old), CriticalWords.In(@new), []));
 
     private static IEnumerable<DocumentFinding> InText(ImportedVersion version) =>
-        TextLinter.Find(version.Text, new LintedText(IsContract: !version.IsExcerpt && !Rules().IsMatch(version.Title), version.IsExcerpt, version.Effective is not null)).Select(f => At(version, f));
+        TextLinter.Find(version.Text, new LintedText(IsContract: !version.IsExcerpt && !version.IsAnnex && !Rules().IsMatch(version.Title), version.IsExcerpt, version.Effective is not null)).Select(f => At(version, f));
 
     private static IEnumerable<DocumentFinding> InChange(ImportedVersion old, ImportedVersion @new) => ChangeLint.Find(Compare(old.Text, @new.Text)).Select(f => At(@new, f));
 

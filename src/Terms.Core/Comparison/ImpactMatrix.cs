@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Terms.Catalogue;
 using Terms.Resolution;
 
 namespace Terms.Comparison;
@@ -9,6 +10,13 @@ public sealed record ImpactMatrix(ImmutableArray<ImpactMatrix.Row> Rows)
 {
     /// <summary>A table without rows: one of the versions is never in force, or they are one.</summary>
     public static readonly ImpactMatrix Empty = new([]);
+
+    /// <summary>Tries all classes of customers against two versions, as the list of a <see cref="VersionComparison"/> does.</summary>
+    /// <param name="resolver">Gives the answers.</param>
+    /// <param name="from">The old version.</param>
+    /// <param name="to">The new version.</param>
+    /// <param name="knownAt">What counts is what was known then.</param>
+    public static ImpactMatrix Of(Resolver resolver, AgreementVersion from, AgreementVersion to, DateTimeOffset knownAt) => ImpactSearch.Matrix(resolver, from, to, knownAt);
 
     /// <summary>Those who live in some places.</summary>
     /// <param name="Living">The places.</param>

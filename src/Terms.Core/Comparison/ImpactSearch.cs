@@ -28,27 +28,29 @@ internal sealed class ImpactSearch
         names = [.. places.Members.Select(m => groups.Where(g => g.Places.Contains(m[0])).ToImmutableArray())];
     }
 
-    /// <summary>Who is affected, company first, the largest groups first; and the same as a table. Nothing if one of the versions is never in force.</summary>
-    public static (ImmutableArray<Impact> Impact, ImpactMatrix Matrix) Find(Resolver resolver, AgreementVersion from, AgreementVersion to, DateTimeOffset knownAt)
-    {
-        var zone = resolver.Corpus.Catalogue.Zone;
-        return Timeline.MomentOf(from, zone, knownAt) is { } at && Timeline.MomentOf(to, zone, knownAt) is { } then
-            ? new ImpactSearch(resolver, (from, at), (to, then), knownAt).Find()
-            : ([], ImpactMatrix.Empty);
-    }
+    /// <summary>Who is affected, company first, the largest groups first. Nothing if one of the versions is never in force.</summary>
+    public static ImmutableArray<Impact> Find(Resolver resolver, AgreementVersion from, AgreementVersion to, DateTimeOffset knownAt) => Over(resolver, from, to, knownAt) is { } search ? search.List(search.Try()) : [];
+
+    /// <summary>The same as a table.</summary>
+    public static ImpactMatrix Matrix(Resolver resolver, AgreementVersion from, AgreementVersion to, DateTimeOffset knownAt) => Over(resolver, from, to, knownAt) is { } search ? search.Table(search.Try()) : ImpactMatrix.Empty;
 
     /// <summary>What changes for one customer, in the order of company, law, forum and cap; nothing if one of the versions is never in force.</summary>
     public static ImmutableArray<Impact> Of(Resolver resolver, AgreementVersion from, AgreementVersion to, Customer customer, DateTimeOffset knownAt)
     {
-        var zone = resolver.Corpus.Catalogue.Zone;
-        if (Timeline.MomentOf(from, zone, knownAt) is not { } at || Timeline.MomentOf(to, zone, knownAt) is not { } then)
+        if (Over(resolver, from, to, knownAt) is not { } search)
         {
             return [];
         }
-        var search = new ImpactSearch(resolver, (from, at), (to, then), knownAt);
-        var (before, after) = (search.Said(resolver.Resolve(from.Agreement, customer, at, knownAt)), search.Said(resolver.Resolve(to.Agreement, customer, then, knownAt)));
+        var (before, after) = (search.Before(customer), search.After(customer));
         var group = new AffectedGroup([customer.Role], null, null, [customer.Service], false, [customer.Site], [customer.Members]);
         return [.. Abouts.Select((about, i) => (about, i)).Where(a => before[a.i].Key != after[a.i].Key).Select(a => new Impact(a.about, before[a.i].What, after[a.i].What, group, 1, customer))];
+    }
+
+    /// <summary>A search over two versions; null if one of them is never in force, or they are one.</summary>
+    private static ImpactSearch? Over(Resolver resolver, AgreementVersion from, AgreementVersion to, DateTimeOffset knownAt)
+    {
+        var zone = resolver.Corpus.Catalogue.Zone;
+        return from != to && Timeline.MomentOf(from, zone, knownAt) is { } at && Timeline.MomentOf(to, zone, knownAt) is { } then ? new ImpactSearch(resolver, (from, at), (to, then), knownAt) : null;
     }
 
     /// <summary>A class of customers apart from their places.</summary>
@@ -63,11 +65,15 @@ internal sealed class ImpactSearch
            select new Kind(role, site, service, (Memberships)members),
     ];
 
-    private (ImmutableArray<Impact>, ImpactMatrix) Find()
+    /// <summary>What all kinds of customers were told by the two versions.</summary>
+    /// <param name="Affected">For each change, by residence and place of access, the kinds of customers that it is for.</param>
+    /// <param name="Reached">Likewise the kinds that one of the versions is for.</param>
+    private sealed record Tried(Dictionary<(int About, string Key), (Applying Before, Applying After, BigInteger[,] Kinds)> Affected, BigInteger[,] Reached);
+
+    private Tried Try()
     {
         var count = places.Members.Length;
-        var affected = new Dictionary<(int About, string Key), (Applying Before, Applying After, BigInteger[,] Kinds)>();
-        var reached = new BigInteger[count, count];
+        var tried = new Tried([], new BigInteger[count, count]);
         for (var residence = 0; residence < count; residence++)
         {
             for (var access = 0; access < count; access++)
@@ -75,20 +81,19 @@ internal sealed class ImpactSearch
                 for (var k = 0; k < Kinds.Length; k++)
                 {
                     var customer = Customer(residence, access, Kinds[k]);
-                    var before = Said(resolver.Resolve(from.Version.Agreement, customer, from.At, knownAt));
-                    var after = Said(resolver.Resolve(to.Version.Agreement, customer, to.At, knownAt));
+                    var (before, after) = (Before(customer), After(customer));
                     if (before[0].Key.Length + after[0].Key.Length > 0)
                     {
-                        reached[residence, access] |= BigInteger.One << k;
+                        tried.Reached[residence, access] |= BigInteger.One << k;
                     }
                     for (var about = 0; about < Abouts.Length; about++)
                     {
                         if (before[about].Key != after[about].Key)
                         {
                             var key = (about, before[about].Key + "\n" + after[about].Key);
-                            if (!affected.TryGetValue(key, out var known))
+                            if (!tried.Affected.TryGetValue(key, out var known))
                             {
-                                affected[key] = known = (before[about].What, after[about].What, new BigInteger[count, count]);
+                                tried.Affected[key] = known = (before[about].What, after[about].What, new BigInteger[count, count]);
                             }
                             known.Kinds[residence, access] |= BigInteger.One << k;
                         }
@@ -96,26 +101,38 @@ internal sealed class ImpactSearch
                 }
             }
         }
-        ImmutableArray<Impact> found =
-        [
-            .. affected.OrderBy(a => a.Key.About).SelectMany(a => Groups(a.Value.Kinds, reached).Select(g => Describe(Abouts[a.Key.About], a.Value.Before, a.Value.After, g, reached)))
-                .OrderBy(i => Array.IndexOf(Abouts, i.About)).ThenByDescending(i => i.Combinations).ThenBy(i => i.Who, StringComparer.Ordinal),
-        ];
-        return (found, new ImpactMatrix([.. Enumerable.Range(0, count).Select(r => new ImpactMatrix.Row(Named([r]), [.. Enum.GetValues<Role>().Select(role => Cell(r, role))]))]));
+        return tried;
+    }
 
-        ImpactMatrix.Cell Cell(int residence, Role role)
+    private ImmutableArray<Impact> List(Tried tried) =>
+    [
+        .. tried.Affected.OrderBy(a => a.Key.About)
+            .SelectMany(a => Groups(a.Value.Kinds, tried.Reached).Select(g => Describe(Abouts[a.Key.About], a.Value.Before, a.Value.After, g, tried.Reached)))
+            .OrderBy(i => Array.IndexOf(Abouts, i.About)).ThenByDescending(i => i.Combinations).ThenBy(i => i.Who, StringComparer.Ordinal),
+    ];
+
+    private ImpactMatrix Table(Tried tried)
+    {
+        var all = Enumerable.Range(0, places.Members.Length).ToList();
+        var roles = Enum.GetValues<Role>().Select(role => Set(Enumerable.Range(0, Kinds.Length).Where(k => Kinds[k].Role == role))).ToList();
+        var changed = Abouts.Select((_, i) => tried.Affected.Where(a => a.Key.About == i).Select(a => a.Value.Kinds).ToList()).ToList();
+        return new ImpactMatrix([.. all.Select(residence => new ImpactMatrix.Row(Named([residence]), [.. roles.Select(role => Cell(residence, role))]))]);
+
+        ImpactMatrix.Cell Cell(int residence, BigInteger ofRole)
         {
-            var ofRole = Set(Enumerable.Range(0, Kinds.Length).Where(k => Kinds[k].Role == role));
-            var accesses = Enumerable.Range(0, count).Where(a => !(reached[residence, a] & ofRole).IsZero).ToList();
+            var accesses = all.Where(access => !(tried.Reached[residence, access] & ofRole).IsZero).ToList();
             var changes = Abouts.Select((about, i) =>
             {
-                var changed = affected.Where(a => a.Key.About == i).Select(a => a.Value.Kinds).ToList();
-                var each = accesses.Select(a => (Changed: changed.Aggregate(BigInteger.Zero, (all, kinds) => all | kinds[residence, a]) & ofRole, Reached: reached[residence, a] & ofRole)).ToList();
+                var each = accesses.Select(access => (Changed: changed[i].Aggregate(BigInteger.Zero, (kinds, more) => kinds | more[residence, access]) & ofRole, Reached: tried.Reached[residence, access] & ofRole)).ToList();
                 return (About: about, Any: each.Exists(e => !e.Changed.IsZero), All: each.TrueForAll(e => e.Changed == e.Reached));
             });
             return new ImpactMatrix.Cell(accesses.Count > 0, [.. changes.Where(c => c.Any).Select(c => (c.About, c.All))]);
         }
     }
+
+    private (string Key, Applying What)[] Before(Customer customer) => Said(resolver.Resolve(from.Version.Agreement, customer, from.At, knownAt));
+
+    private (string Key, Applying What)[] After(Customer customer) => Said(resolver.Resolve(to.Version.Agreement, customer, to.At, knownAt));
 
     private Customer Customer(int residence, int access, Kind kind) =>
         new(Sweep.Likely(places.Members[residence]), Sweep.Likely(places.Members[access]), kind.Role, kind.Site, kind.Service, kind.Members);

@@ -12,9 +12,8 @@ namespace Terms.Comparison;
 /// <param name="Facts">The facts that came, went or changed.</param>
 /// <param name="Rules">The rules that came, went or changed.</param>
 /// <param name="Impact">Who is affected; empty between renderings of one version.</param>
-/// <param name="Matrix">The same as a table.</param>
 public sealed record VersionComparison(
-    AgreementVersion From, AgreementVersion To, TextComparison Text, ImmutableArray<FactChange> Facts, ImmutableArray<RuleChange> Rules, ImmutableArray<Impact> Impact, ImpactMatrix Matrix)
+    AgreementVersion From, AgreementVersion To, TextComparison Text, ImmutableArray<FactChange> Facts, ImmutableArray<RuleChange> Rules, ImmutableArray<Impact> Impact)
 {
     private static readonly string[] CriticalKinds = [FactKind.Cap, FactKind.Exclusion, FactKind.ClaimPeriod];
 
@@ -33,11 +32,8 @@ public sealed record VersionComparison(
             Critical(old), Critical(@new), [.. corpus.Catalogue.Parties.Values.SelectMany(p => p.Names).Select(n => n.Name)]));
         var facts = new FactComparison(text);
         return from == to
-            ? new VersionComparison(from, to, text, [.. facts.Facts(In(old.Facts, fromText), In(@new.Facts, toText)).Where(IsDifference)], [], [], ImpactMatrix.Empty)
-            : Over(ImpactSearch.Find(resolver, from, to, knownAt));
-
-        VersionComparison Over((ImmutableArray<Impact> Impact, ImpactMatrix Matrix) found) =>
-            new(from, to, text, facts.Facts(old.Facts, @new.Facts), facts.Rules(old.Rules, @new.Rules), found.Impact, found.Matrix);
+            ? new VersionComparison(from, to, text, [.. facts.Facts(In(old.Facts, fromText), In(@new.Facts, toText)).Where(IsDifference)], [], [])
+            : new VersionComparison(from, to, text, facts.Facts(old.Facts, @new.Facts), facts.Rules(old.Rules, @new.Rules), ImpactSearch.Find(resolver, from, to, knownAt));
     }
 
     /// <summary>Compares the first renderings of two versions.</summary>

@@ -20,7 +20,7 @@ public static partial class RedlineProof
         foreach (var clause in text.All.Where(c => !IsFootnote(c)))
         {
             var number = Catalogue.ClauseNumber.Of(clause.Label);
-            var words = TermsTextParser.PlainText(FootnoteReference().Replace(clause.Markdown, m => text.Find("fn" + m.Groups[1].Value) is null ? $"\\[{m.Groups[1].Value}\\]" : "\uE000"))
+            var words = TermsMarkdown.PlainText(FootnoteReference().Replace(clause.Markdown, m => text.Find("fn" + m.Groups[1].Value) is null ? $"\\[{m.Groups[1].Value}\\]" : "\uE000"))
                 .Replace('\uE000', FootnoteMark);
             if (Catalogue.ClauseNumber.IsSection(clause.Label) || clause.Heading is not null)
             {
@@ -38,7 +38,7 @@ public static partial class RedlineProof
         {
             if (text.Find("fn" + mark.Groups[1].Value) is { } footnote)
             {
-                shown.Add(FootnoteMark + TermsTextParser.PlainText(FootnoteReference().Replace(footnote.Markdown, @"\[$1\]")));
+                shown.Add(FootnoteMark + TermsMarkdown.PlainText(FootnoteReference().Replace(footnote.Markdown, @"\[$1\]")));
             }
         }
         return shown.ToImmutable();

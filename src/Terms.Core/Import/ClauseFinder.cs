@@ -16,11 +16,9 @@ internal sealed partial class ClauseFinder
     private readonly SectionSigns signs;
     private readonly HashSet<int> taken = [];
 
-    /// <summary>The headings open below the section: how deep each stands, and its number.</summary>
-    private readonly List<(int Level, int Number)> subheadings = [];
+    private readonly Subheadings subheadings = new();
     private int section;
     private int sectionLevel;
-    private int lastSubheading;
     private string owner = "preamble";
 
     private ClauseFinder(TextSegment segment, ReportBuilder report)
@@ -67,6 +65,12 @@ internal sealed partial class ClauseFinder
         }
         if (block is { Marker: null, IsSetAsHeading: true } && TakeHeading(at, block))
         {
+            return;
+        }
+        if (Inserted().Match(block.Plain) is { Success: true } inserted)
+        {
+            report.Problem(block.Line, $"the number {inserted.Value.Trim()} stands between two others, and is kept as words of {(section > 0 ? $"section {section}" : "the preamble")}", "Number the sections anew, if its words are to stand by themselves.");
+            Paragraph(block, block.Kind == BlockKind.Heading ? Bold(WithNumber(block)) : WithNumber(block));
             return;
         }
         if (block.Kind == BlockKind.Heading && !InlineMarkdown.IsAllBold(block.Text))
@@ -138,28 +142,12 @@ internal sealed partial class ClauseFinder
 
     /// <summary>Whether a heading stands below that of the section, in a text whose clauses bear no numbers of their own.</summary>
     private bool IsSubheading(Block block) =>
-        section > 0 && !survey.HasDotted && subheadings.Count(s => s.Level < LevelOf(block)) < 5
+        section > 0 && !survey.HasDotted && subheadings.Has(block)
         && ((block.Kind == BlockKind.Heading && sectionLevel > 0 && block.Level > sectionLevel) || (survey.HasLetteredSections && block is { IsSetAsHeading: true, Marker.Kind: MarkerKind.Number }));
-
-    /// <summary>How deep a heading stands; one that is only set as such stands below all that the format marks.</summary>
-    private static int LevelOf(Block block) => block.Kind == BlockKind.Heading ? block.Level : 9;
 
     private void Subheading(Block block, Marker? marker)
     {
-        var level = LevelOf(block);
-        var last = subheadings.FirstOrDefault(s => s.Level >= level).Number;
-        subheadings.RemoveAll(s => s.Level >= level);
-        last = last == 0 && subheadings.Count == 0 ? lastSubheading : last;
-        var own = marker switch
-        {
-            { Kind: MarkerKind.Number } => marker.First,
-            { Items: [var item] } => Math.Max(OpenLists.Ordinal("1", item), Marker.Letter(item)),
-            _ => 0,
-        };
-        var number = own > 0 && own <= last + SectionSigns.FarthestAhead ? own : last + 1;
-        lastSubheading = subheadings.Count == 0 ? number : lastSubheading;
-        subheadings.Add((level, number));
-        var label = $"{section}.{string.Join('.', subheadings.Select(s => s.Number))}";
+        var label = $"{section}.{subheadings.Number(block, marker)}";
         if (marker is null)
         {
             report.Note(block.Line, $"the heading \"{Short(block.Plain)}\" bears no number; here it is {label}");
@@ -179,7 +167,7 @@ internal sealed partial class ClauseFinder
         }
         var plain = InlineMarkdown.Plain(marker.Rest);
         var readsOn = plain.Length > 0 && char.IsLower(plain[0]) && !block.IsSetAsHeading && plain[^1] is '.' or ';';
-        var isNext = marker.First == section + 1 || (section == 0 && marker.First <= 1);
+        var isNext = marker.First == section + 1 || (section == 0 && marker.First <= 1) || IsAhead(at, marker, plain);
         if (readsOn || (!isNext && !block.LooksLikeHeading && plain.Length > 0) || marker.First < section - 1 || marker.First > section + SectionSigns.FarthestAhead)
         {
             return false;
@@ -187,6 +175,11 @@ internal sealed partial class ClauseFinder
         Section(at, block, marker);
         return true;
     }
+
+    /// <summary>Whether numbers were left out before this one: the next section goes on from it, or there is none.</summary>
+    private bool IsAhead(int at, Marker marker, string plain) =>
+        marker.First > section + 1 && !marker.IsGlued && plain.Length > 0 && !char.IsLower(plain[0])
+        && blocks.Skip(at + 1).Select(b => b.Marker).FirstOrDefault(m => m is { Kind: MarkerKind.Keyword } && m.Keyword == marker.Keyword) is var next && (next is null || next.First == marker.First + 1);
 
     /// <summary>A number that the format of the texts writes in another way is reported as the document writes it.</summary>
     private void KeepShown(Marker marker, string written, int line)
@@ -207,6 +200,11 @@ internal sealed partial class ClauseFinder
             StartSection(marker.First, next.Text, block);
             return;
         }
+        if (SectionSigns.WholeHeading(rest) is { } whole && at + 1 < blocks.Count && blocks[at + 1].Marker is { Kind: MarkerKind.Item or MarkerKind.Dotted })
+        {
+            StartSection(marker.First, whole, block);
+            return;
+        }
         var bracket = marker.Kind == MarkerKind.Keyword ? BracketStart().Match(rest) : Match.Empty;
         if (block.LooksLikeHeading || InlineMarkdown.Plain(rest).Length == 0 || bracket.Length == rest.Length)
         {
@@ -216,17 +214,32 @@ internal sealed partial class ClauseFinder
         if (bracket.Success)
         {
             StartSection(marker.First, bracket.Value, block);
-            Paragraph(block, rest[bracket.Length..].Trim());
+            Below(at, block, rest[bracket.Length..].Trim());
             return;
         }
         var (heading, words) = SectionSigns.RunInHeading(rest);
         StartSection(marker.First, heading, block);
+        Below(at, block, words);
+    }
+
+    /// <summary>What stands in one paragraph with the number of its section or clause: its words, or the first item of a list that goes on below.</summary>
+    private void Below(int at, Block block, string words)
+    {
+        if (FirstItem(at, block, words) is { } item)
+        {
+            Item(at, block, item, item.Items[0]);
+            return;
+        }
         Paragraph(block, words);
     }
 
+    /// <summary>The marker at the head of some words, if it begins a list that a block below goes on with; null if it does not.</summary>
+    private Marker? FirstItem(int at, Block block, string words) =>
+        (block with { Kind = BlockKind.Paragraph, Number = null, Text = words }).Marker is { Kind: MarkerKind.Item, Style: not MarkerStyle.Bare, Items: ["a" or "A" or "i" or "I" or "1"] } first && Continued(at, first) ? first : null;
+
     private void StartSection(int number, string heading, Block block)
     {
-        (section, lastSubheading) = (number, 0);
+        section = number;
         sectionLevel = block.Kind == BlockKind.Heading ? block.Level : 0;
         subheadings.Clear();
         lists.Clear();
@@ -273,10 +286,15 @@ internal sealed partial class ClauseFinder
         var next = blocks.Skip(at + 1).FirstOrDefault(b => b.Kind != BlockKind.Footnote);
         var leads = next?.Marker is { Kind: MarkerKind.Dotted } child && child.Vector.Length > vector.Length && child.Vector.AsSpan(0, vector.Length).SequenceEqual(vector);
         var isHeading = plain.Length > 0 && (block.Kind == BlockKind.Heading || (leads && block.LooksLikeHeading));
-        StartClause(Dots(vector), block.Line, isHeading ? $"### {{0}} {HeadingWords(marker.Rest)}" : $"{{0}} {marker.Rest}".TrimEnd());
+        var item = isHeading ? null : FirstItem(at, block, marker.Rest);
+        StartClause(Dots(vector), block.Line, item is not null ? "{0}" : isHeading ? $"### {{0}} {HeadingWords(marker.Rest)}" : $"{{0}} {marker.Rest}".TrimEnd());
         if (marker.IsGlued)
         {
             report.Problem(block.Line, $"no space stands behind the number {Dots(vector)}", "Put one there.", LintCode.NumberGlued, owner);
+        }
+        if (item is not null)
+        {
+            Item(at, block, item, item.Items[0]);
         }
         return true;
     }
@@ -313,7 +331,7 @@ internal sealed partial class ClauseFinder
         }
         var name = marker.Items[0];
         var isFirst = name is "a" or "A" or "i" or "I" or "1";
-        var isSure = marker.Style == MarkerStyle.Bracket || marker.IsCertain || (isFirst && marker.Style == MarkerStyle.Dot);
+        var isSure = marker.Style is MarkerStyle.Bracket or MarkerStyle.HalfBracket or MarkerStyle.Circle || marker.IsCertain || (isFirst && marker.Style == MarkerStyle.Dot);
         if (!isSure && !lists.Continues(name, marker.Style) && !(isFirst && Continued(at, marker)))
         {
             return false;
@@ -331,7 +349,7 @@ internal sealed partial class ClauseFinder
 
     private void Item(int at, Block block, Marker marker, string name)
     {
-        lists.Add(name, marker.Style, block.Depth, () => blocks.Skip(at + 1).TakeWhile(b => b.Marker is not { Kind: MarkerKind.Dotted or MarkerKind.Keyword })
+        lists.Add(name, marker.Style, block.Depth, at > 0 && blocks[at - 1].Marker is not null, () => blocks.Skip(at + 1).TakeWhile(b => b.Marker is not { Kind: MarkerKind.Dotted or MarkerKind.Keyword })
             .FirstOrDefault(b => b.Marker is { Kind: MarkerKind.Item } m && m.Style == marker.Style)?.Marker!.Items[0]);
         KeepShown(marker, $"({name})", block.Line);
         WriteItem(block, marker.Rest);
@@ -387,6 +405,10 @@ internal sealed partial class ClauseFinder
     private static string Bold(string words) => words.Contains("**", StringComparison.Ordinal) || words.Trim().Length == 0 ? words : $"**{words.Trim()}**";
 
     private static string Short(string words) => words.Length <= 60 ? words : words[..57] + "…";
+
+    /// <summary><c>§ 3a</c>, <c>Article 12 bis</c>: a section that was put between two.</summary>
+    [GeneratedRegex(@"^(?:§|section|article|clause|art\.|artikel|artículo|статья)\s*\d{1,3}(?:\s?[a-z]|\s(?:bis|ter|quater))\b(?=[.:)]?\s+\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Inserted();
 
     [GeneratedRegex(@"^[(（【][^)）】]{1,40}[)）】]")]
     private static partial Regex BracketStart();

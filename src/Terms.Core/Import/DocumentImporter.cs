@@ -133,7 +133,7 @@ public static partial class DocumentImporter
             report.LeftOut(segment.Line, string.Join('\n', segment.Blocks.Select(b => b.Kind == BlockKind.Footnote ? $"[^{b.Number}]: {b.Text}" : $"{b.Number} {b.Text}").Prepend(segment.Title)), "a title without a text under it");
             return null;
         }
-        return new ImportedVersion(segment.Title, id, segment.Announced, segment.Effective, segment.IsExcerpt, [.. missing], clauses.Markdown, text, segment.Line) { Places = clauses.Places, DateLines = [.. segment.DateLines] };
+        return new ImportedVersion(segment.Title, id, segment.Announced, segment.Effective, segment.IsExcerpt, [.. missing], clauses.Markdown, text, segment.Line) { Places = clauses.Places, IsAnnex = segment.Main is not null, DateLines = [.. segment.DateLines] };
     }
 
     private static int Place(ClauseWriter clauses, int line)

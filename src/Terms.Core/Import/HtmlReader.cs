@@ -10,6 +10,7 @@ namespace Terms.Import;
 internal static partial class HtmlReader
 {
     private const int MaximumCharacters = 6 * 1024 * 1024;
+    private const int LongestFoot = 400;
 
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -198,6 +199,12 @@ internal static partial class HtmlReader
                 report.LeftOut(paragraph, InlineMarkdown.Collapse(VisibleText(element)), "links at the edge of the page");
                 return;
             }
+            if (element.LocalName == "footer" && element.Closest("article, main, section") is null && PageFoot().IsMatch(element.TextContent) && element.TextContent.Length < LongestFoot)
+            {
+                Flush();
+                report.LeftOut(paragraph, InlineMarkdown.Collapse(VisibleText(element)), "the foot of the page");
+                return;
+            }
             if (element.HasAttribute("hidden") || element.GetAttribute("style") is { } css && Hidden().IsMatch(css))
             {
                 report.LeftOut(paragraph, InlineMarkdown.Collapse(element.TextContent), "the page hides it");
@@ -382,6 +389,10 @@ internal static partial class HtmlReader
 
     [GeneratedRegex(@"display\s*:\s*none", RegexOptions.IgnoreCase)]
     private static partial Regex Hidden();
+
+    /// <summary>What stands at the foot of every page of a site.</summary>
+    [GeneratedRegex(@"©|\bcopyright\b|\ball rights reserved\b|\(c\) ?\d{4}", RegexOptions.IgnoreCase)]
+    private static partial Regex PageFoot();
 
     [GeneratedRegex(@"list-style(?:-type)?\s*:\s*([a-z-]+)", RegexOptions.IgnoreCase)]
     private static partial Regex ListStyle();

@@ -28,6 +28,9 @@ public sealed record ImportedVersion(
     /// <summary>Where each line of the text comes from: line of <see cref="Markdown"/>, place in the document.</summary>
     internal SortedList<int, int> Places { get; init; } = [];
 
+    /// <summary>Whether it is an annex of the text before it, which says what an annex need not say.</summary>
+    public bool IsAnnex { get; init; }
+
     /// <summary>The places in the document that its dates were read from.</summary>
     public ImmutableArray<int> DateLines { get; init; } = [];
 

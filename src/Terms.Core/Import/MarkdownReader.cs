@@ -8,11 +8,13 @@ namespace Terms.Import;
 internal static partial class MarkdownReader
 {
     private const int LongestHeading = 400;
+    private const int NearBy = 6;
+    private const int LongestTitleLine = 120;
 
     [GeneratedRegex(@"^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){5,}|(?:~\s*){5,}|[—–─]{3,})$")]
+    [GeneratedRegex(@"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){5,}|(?:~\s*){5,}|[—–─]{3,})$")]
     private static partial Regex Rule();
 
     [GeneratedRegex(@"^\s{0,3}(=+|-+)\s*$")]
@@ -152,6 +154,17 @@ internal static partial class MarkdownReader
     [GeneratedRegex(@"^\s*([A-Za-z]|[ivx]{2,5})(?:\s{2,}|\t\s*)(?=\S)")]
     private static partial Regex BareLetter();
 
+    /// <summary>Whether a line near by begins with the marker before or behind that of this one.</summary>
+    private static bool HasSibling(string[] lines, int at)
+    {
+        var own = Marker.Read(lines[at].Trim(), false)!.Items[0];
+        return lines.Skip(Math.Max(0, at - NearBy)).Take((2 * NearBy) + 1).Select(l => l.Trim()).Any(l => l is [>= '가' and <= '힣', ..] && Marker.Read(l, false) is { Items: [var other] } && Math.Abs(Marker.Letter(other) - Marker.Letter(own)) == 1);
+    }
+
+    /// <summary>A line that ends so goes on in the next.</summary>
+    [GeneratedRegex(@"\b(?:the|an?|of|and|or|to|in|on|by|for|with|from|at|as|is|are|shall|will|may|must|your|our|this|that|any|all|such|than|within|der|die|das|des|dem|den|und|oder|von|vom|zu|zur|zum|mit|für|bei|nach|im|auf|ab|bis|binnen|innerhalb|mindestens|höchstens|de|du|la|le|les|et|ou|à|dans|sous|par|pour|del|el|los|las|y|o|en|con|por|il|di|e|entro|в|на|с|и|или|по|за|от|до|не|течение)$", RegexOptions.IgnoreCase)]
+    private static partial Regex ReadsOn();
+
     /// <summary>Whether a line begins a block though no empty line stands above it: a marker, a hard break, or a short line before.</summary>
     private static bool Begins(string[] lines, int at)
     {
@@ -166,14 +179,29 @@ internal static partial class MarkdownReader
             // A wrapped line may begin with a number that belongs to the sentence: the line above then ends inside it.
             var ended = above.TrimEnd() is [.., '.' or ':' or ';' or '!' or '?' or ')' or '。' or '；' or '：' or '”' or '"'] || above.TrimEnd().EndsWith(" and", StringComparison.Ordinal) || above.TrimEnd().EndsWith(" or", StringComparison.Ordinal)
                 || above.TrimEnd() is [.., ','] && marker.Kind == MarkerKind.Item;
-            return ended || (above.Trim().Length < 60 && (marker.Kind == MarkerKind.Item || marker.Rest.Length == 0 || !char.IsLower(marker.Rest[0])));
+            if (marker.Kind == MarkerKind.Item && line[0] is >= '가' and <= '힣')
+            {
+                return ended || HasSibling(lines, at); // The last syllable of a word, carried over, looks like a marker.
+            }
+            return ended || (above.Trim().Length < 60 && !ReadsOn().IsMatch(above.TrimEnd()) && (marker.Kind == MarkerKind.Item || marker.Rest.Length == 0 || !char.IsLower(marker.Rest[0])));
         }
         // Lines of a wrapped paragraph are nearly as long as each other; a line that ends early and with a full stop ends its paragraph.
         var trimmed = above.Trim();
-        if (Marker.Read(trimmed, false) is { } numbered && Block.IsCapitals(numbered.Rest) && trimmed.Length < 80 && !Block.IsCapitals(line))
+        if (Marker.Read(trimmed, false) is { } numbered)
+        {
+            if (Block.IsCapitals(numbered.Rest) && trimmed.Length < 80 && !Block.IsCapitals(line))
+            {
+                return true;
+            }
+            if (numbered.Kind is MarkerKind.Number or MarkerKind.Keyword && Block.IsHeadingText(numbered.Rest) && trimmed.Length < 50 && !char.IsLower(line[0]) && !ReadsOn().IsMatch(numbered.Rest))
+            {
+                return true;
+            }
+        }
+        if (Block.IsCapitals(trimmed) && trimmed.Length <= LongestTitleLine && line.Any(char.IsLower))
         {
             return true;
         }
-        return Block.IsHeadingText(trimmed) && trimmed.Length < 50 && !char.IsLower(line[0]) || (trimmed is [.., '.' or ':' or '。' or '：'] && (trimmed.Length < 50 || trimmed.Length > 160) && !char.IsLower(line[0]));
+        return Block.IsHeadingText(trimmed) && trimmed.Length < 50 && !char.IsLower(line[0]) && !ReadsOn().IsMatch(trimmed) || (trimmed is [.., '.' or ':' or '。' or '：'] && (trimmed.Length < 50 || trimmed.Length > 160) && !char.IsLower(line[0]));
     }
 }

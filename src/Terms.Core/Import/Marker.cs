@@ -19,11 +19,17 @@ internal enum MarkerKind
     Item,
 }
 
-/// <summary>How a marker is written: lists that are written alike can stand in each other.</summary>
+/// <summary>How a marker is written: lists that are written alike can stand in each other if they count differently.</summary>
 internal enum MarkerStyle
 {
-    /// <summary>In or before a bracket.</summary>
+    /// <summary>In brackets.</summary>
     Bracket,
+
+    /// <summary>Before a bracket.</summary>
+    HalfBracket,
+
+    /// <summary>In a circle.</summary>
+    Circle,
 
     /// <summary>Before a full stop.</summary>
     Dot,
@@ -50,7 +56,7 @@ internal sealed partial record Marker(
     [GeneratedRegex(@"^[*_]{1,3}")]
     private static partial Regex EmphasisStart();
 
-    [GeneratedRegex(@"^(article|chapter|section|clause|art\.|sec\.|статья|глава|раздел|artikel|abschnitt|artículo|articulo|cláusula|clausula|artigo|articolo|§)\s*(\d{1,3}|[IVXL]{1,7})(?![\w]|\.\d)\s*(?:\\?[.:：)、]|[-–—](?=\s))?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(article|chapter|section|clause|art\.|sec\.|статья|глава|раздел|artikel|abschnitt|artículo|articulo|cláusula|clausula|artigo|articolo|§)\s*(\d{1,3}|[IVXL]{1,7}|\d(?:er|re|º|ª)|premier|première|primero|primera|primo|prima|primeiro|primeira)(?![\w]|\.\d)\s*(?:\\?[.:：)、]|[-–—](?=\s))?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex KeywordNumber();
 
     [GeneratedRegex(@"^(?:第\s*([0-9０-９一二三四五六七八九十百零〇]{1,7})\s*([条條章节節])|제\s*(\d{1,3})\s*([조장절]))\s*[:：、.]?\s*")]
@@ -83,6 +89,9 @@ internal sealed partial record Marker(
     [GeneratedRegex(@"^([A-Za-z]|[ivx]{2,5})(\\?\.\s+|\t\s*|\s{2,})(?=\S)")]
     private static partial Regex OpenLetter();
 
+    [GeneratedRegex(@"^(?:[(（]([а-яА-Я])\\?[)）]|([а-яА-Я])\\?[)）]|([가나다라마바사아자차카타파하])(?:\\?\.\s+|\\?\)\s*))\s*")]
+    private static partial Regex NationalLetter();
+
     [GeneratedRegex(@"^([①-⑳])\s*")]
     private static partial Regex Circled();
 
@@ -97,7 +106,7 @@ internal sealed partial record Marker(
     {
         var emphasis = EmphasisStart().Match(text).Value;
         var body = text[emphasis.Length..];
-        if (body.Length == 0 || !(char.IsAsciiLetterOrDigit(body[0]) || body[0] is '(' or '（' or '§' or '第' or '제' or >= '①' and <= '⑳' or >= 'А' and <= 'я' or >= '一' and <= '龥' or >= '０' and <= '９'))
+        if (body.Length == 0 || !(char.IsAsciiLetterOrDigit(body[0]) || body[0] is '(' or '（' or '§' or '第' or '제' or >= '①' and <= '⑳' or >= 'А' and <= 'я' or >= '一' and <= '龥' or >= '가' and <= '하' or >= '０' and <= '９'))
         {
             return null;
         }
@@ -145,13 +154,13 @@ internal sealed partial record Marker(
         if ((match = KeywordNumber().Match(body)).Success)
         {
             var number = match.Groups[2].Value;
-            var value = char.IsAsciiDigit(number[0]) ? Number(number) : number.Any(char.IsLower) ? 0 : Roman(number);
-            return value == 0 && number != "0" ? null : New(MarkerKind.Keyword, MarkerStyle.Dot, match, match.Groups[1].Value.ToLowerInvariant(), [value], []);
+            var value = char.IsAsciiDigit(number[0]) ? Number(number.TrimEnd('e', 'r', 'º', 'ª')) : number[0] is 'p' or 'P' ? 1 : number.Any(char.IsLower) ? 0 : Roman(number);
+            return value == 0 && number != "0" ? null : Keyword(match.Groups[1].Value.ToLowerInvariant(), value);
         }
         if ((match = EastAsianNumber().Match(body)).Success)
         {
             var isChinese = match.Groups[1].Success;
-            return New(MarkerKind.Keyword, MarkerStyle.Dot, match, match.Groups[isChinese ? 2 : 4].Value, [isChinese ? Han(match.Groups[1].Value) : Number(match.Groups[3].Value)], []);
+            return Keyword(match.Groups[isChinese ? 2 : 4].Value, isChinese ? Han(match.Groups[1].Value) : Number(match.Groups[3].Value));
         }
         if ((match = DottedNumber().Match(body)).Success && !Amount().IsMatch(body.AsSpan(match.Length)))
         {
@@ -172,7 +181,8 @@ internal sealed partial record Marker(
         }
         if ((match = BracketNumber().Match(body)).Success)
         {
-            return New(MarkerKind.Item, MarkerStyle.Bracket, match, "", [], [Number(match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value).ToString(CultureInfo.InvariantCulture)]);
+            var isWhole = match.Groups[1].Success;
+            return New(MarkerKind.Item, InBrackets(isWhole), match, "", [], [Number(match.Groups[isWhole ? 1 : 2].Value).ToString(CultureInfo.InvariantCulture)]);
         }
         if ((match = DotNumber().Match(body)).Success)
         {
@@ -188,7 +198,12 @@ internal sealed partial record Marker(
         }
         if ((match = BracketLetter().Match(body)).Success && (match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value) is var letter && IsItem(letter))
         {
-            return New(MarkerKind.Item, MarkerStyle.Bracket, match, "", [], [letter]);
+            return New(MarkerKind.Item, InBrackets(match.Groups[1].Success), match, "", [], [letter]);
+        }
+        if ((match = NationalLetter().Match(body)).Success && NationalOrdinal(match.Groups.Values.Skip(1).First(g => g.Success).Value) is > 0 and var ordinal)
+        {
+            var style = match.Groups[3].Success && match.Value.Contains('.') ? MarkerStyle.Dot : InBrackets(match.Groups[1].Success);
+            return New(MarkerKind.Item, style, match, "", [], [NumberFormat.Letters(ordinal)]);
         }
         if ((match = OpenLetter().Match(body)).Success)
         {
@@ -196,7 +211,7 @@ internal sealed partial record Marker(
         }
         if ((match = Circled().Match(body)).Success)
         {
-            return New(MarkerKind.Item, MarkerStyle.Bracket, match, "", [], [(body[0] - '①' + 1).ToString(CultureInfo.InvariantCulture)]);
+            return New(MarkerKind.Item, MarkerStyle.Circle, match, "", [], [(body[0] - '①' + 1).ToString(CultureInfo.InvariantCulture)]);
         }
         if ((match = HanNumber().Match(body)).Success)
         {
@@ -206,8 +221,16 @@ internal sealed partial record Marker(
         }
         return null;
 
+        Marker Keyword(string word, int value) =>
+            New(MarkerKind.Keyword, MarkerStyle.Dot, match, word, [value], []) with { IsGlued = char.IsLetterOrDigit(match.Value[^1]) && match.Length < body.Length && char.IsLetter(body[match.Length]) };
+
         Marker New(MarkerKind kind, MarkerStyle style, Match m, string keyword, int[] vector, string[] items) => new(kind, style, keyword, vector, items, m.Value, "", isCertain, false);
     }
+
+    private static MarkerStyle InBrackets(bool isWhole) => isWhole ? MarkerStyle.Bracket : MarkerStyle.HalfBracket;
+
+    /// <summary>The place of a letter or syllable in the order that Russian and Korean lists count by; 0 if they leave it out.</summary>
+    private static int NationalOrdinal(string letter) => Math.Max(NumberFormat.Russian.IndexOf(char.ToLowerInvariant(letter[0])), NumberFormat.Korean.IndexOf(letter[0])) + 1;
 
     private static bool IsItem(string text) =>
         text.Length == 1 || text.All(char.IsAsciiDigit) || Letter(text) > 0 || (Roman(text) is > 0 and < 40 && (text.All(char.IsLower) || text.All(char.IsUpper)));

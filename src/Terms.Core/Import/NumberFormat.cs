@@ -8,6 +8,12 @@ internal static class NumberFormat
     /// <summary><c>a</c> … <c>z</c>, <c>aa</c>, <c>bb</c> …, as Word counts on.</summary>
     public static string Letters(int value) => value < 1 ? "" : new string((char)('a' + ((value - 1) % 26)), Math.Min(((value - 1) / 26) + 1, 20));
 
+    /// <summary>The letters that Russian lists count with.</summary>
+    public const string Russian = "абвгдежзиклмнопрстуфхцчшщэюя";
+
+    /// <summary>The syllables that Korean lists count with.</summary>
+    public const string Korean = "가나다라마바사아자차카타파하";
+
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         "none", "bullet", "decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "decimalZero", "ordinal", "chineseCounting", "chineseCountingThousand", "japaneseCounting",
@@ -29,9 +35,9 @@ internal static class NumberFormat
         "ordinal" => value + ((value % 100) is 11 or 12 or 13 ? "th" : (value % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" }),
         "chineseCounting" or "chineseCountingThousand" or "japaneseCounting" or "ideographDigital" or "taiwaneseCounting" or "taiwaneseCountingThousand" => Han(value),
         "numberInDash" => $"- {value} -",
-        "russianLower" => Letter("абвгдежзиклмнопрстуфхцчшщэюя", value),
-        "russianUpper" => Letter("АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ", value),
-        "ganada" => Letter("가나다라마바사아자차카타파하", value),
+        "russianLower" => Letter(Russian, value),
+        "russianUpper" => Letter(Russian, value).ToUpperInvariant(),
+        "ganada" => Letter(Korean, value),
         "decimalFullWidth" => string.Concat(value.ToString(CultureInfo.InvariantCulture).Select(c => (char)(c - '0' + '０'))),
         "decimalEnclosedCircle" or "decimalEnclosedCircleChinese" when value is >= 1 and <= 20 => ((char)('①' + value - 1)).ToString(),
         _ => value.ToString(CultureInfo.InvariantCulture),

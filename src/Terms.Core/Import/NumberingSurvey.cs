@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Terms.Import;
 
 /// <summary>How a text numbers its sections, seen from all of its blocks before the first is read.</summary>
-internal sealed class NumberingSurvey
+internal sealed partial class NumberingSurvey
 {
     private const int NoLevel = 9;
 
@@ -137,7 +139,8 @@ internal sealed class NumberingSurvey
         {
             from--;
         }
-        var isRun = from <= last && from > 0 && HasDotted && blocks[from].Marker!.First == 1 && !blocks[from - 1].Plain.EndsWith(':');
+        var isRun = from <= last && from > 0 && HasDotted && blocks[from].Marker!.First == 1 && !blocks[from - 1].Plain.EndsWith(':')
+            && (!blocks[from - 1].IsSetAsHeading || NotesHeading().IsMatch(blocks[from - 1].Plain));
         for (var i = from; isRun && i <= last; i++)
         {
             isRun = blocks[i].Marker!.First == i - from + 1;
@@ -148,4 +151,8 @@ internal sealed class NumberingSurvey
             trailingNotes.UnionWith(Enumerable.Range(from, last - from + 1));
         }
     }
+
+    /// <summary>A heading that announces numbered remarks, and no list of a schedule.</summary>
+    [GeneratedRegex(@"^(?:foot|end)?notes?\b|^remarks?\b|^anmerkung|^fußnote|^notes? de bas|^notas?\b|^примечани|^сноск|^注|^주석", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NotesHeading();
 }

@@ -38,7 +38,7 @@ internal sealed class OpenLists
     public void Clear() => lists.Clear();
 
     /// <summary>Whether an item would go on with an open list.</summary>
-    public bool Continues(string name, MarkerStyle style) => lists.Exists(l => l.Style == style && Ordinal(l.Kind, name) == l.Last + 1);
+    public bool Continues(string name, MarkerStyle style) => lists.Exists(l => IsAlike(l.Style, style) && Ordinal(l.Kind, name) == l.Last + 1);
 
     /// <summary>Whether a number is the next of an open list of numbers before full stops, and does not stand less deep than the list.</summary>
     public bool AwaitsNumber(int number, int depth) => lists.FindLast(l => l is { Kind: "1", Style: MarkerStyle.Dot }) is { } open && open.Last + 1 == number && open.Depth <= Math.Max(depth, 1);
@@ -58,8 +58,9 @@ internal sealed class OpenLists
     /// <param name="name">Its marker.</param>
     /// <param name="style">How the marker is written.</param>
     /// <param name="depth">How deep the format says it stands; 0 if it does not say.</param>
+    /// <param name="followsItem">Whether an item or a number stands right above it.</param>
     /// <param name="following">The marker of the next item that is written alike; null if there is none.</param>
-    public void Add(string name, MarkerStyle style, int depth, Func<string?> following)
+    public void Add(string name, MarkerStyle style, int depth, bool followsItem, Func<string?> following)
     {
         var level = Level(name, style, depth, following, out var kind);
         var item = new List(kind, style, Ordinal(kind, name), name, depth);
@@ -68,7 +69,7 @@ internal sealed class OpenLists
             item = item with { IsAnother = lists[level].IsAnother };
             lists.RemoveRange(level, lists.Count - level);
         }
-        else if (Nests(item))
+        else if (Nests(item, followsItem))
         {
             while (depth > 0 && lists.Count > 0 && lists[^1].Depth >= depth)
             {
@@ -95,9 +96,11 @@ internal sealed class OpenLists
     /// <summary>The open list that an item goes on with, innermost first; -1 if it begins one.</summary>
     private int Level(string name, MarkerStyle style, int depth, Func<string?> following, out string kind)
     {
+        // Of two lists that an item could go on with, it is of the one whose markers are written as its own.
+        var isExact = lists.Exists(l => l.Style == style && Ordinal(l.Kind, name) == l.Last + 1);
         for (var i = lists.Count - 1; i >= 0; i--)
         {
-            if (Ordinal(lists[i].Kind, name) == lists[i].Last + 1 && lists[i].Style == style && (depth == 0 || lists[i].Depth == depth) && !IsNestedRoman(name, lists[i].Kind, following))
+            if (Ordinal(lists[i].Kind, name) == lists[i].Last + 1 && (isExact ? lists[i].Style == style : IsAlike(lists[i].Style, style)) && (depth == 0 || lists[i].Depth == depth) && !IsNestedRoman(name, lists[i].Kind, following))
             {
                 kind = lists[i].Kind;
                 return i;
@@ -111,7 +114,7 @@ internal sealed class OpenLists
         // The numbering leaves something out or goes back; the list stays the same.
         foreach (var candidate in new[] { kind, char.IsUpper(name[0]) ? "A" : char.IsLower(name[0]) ? "a" : "1" })
         {
-            var open = lists.FindLastIndex(l => l.Kind == candidate && l.Style == style);
+            var open = lists.FindLastIndex(l => l.Kind == candidate && IsAlike(l.Style, style));
             if (open >= 0)
             {
                 kind = candidate;
@@ -124,8 +127,14 @@ internal sealed class OpenLists
     /// <summary>After (h), an (i) that (ii) follows begins a list of its own.</summary>
     private static bool IsNestedRoman(string name, string kind, Func<string?> following) => name is "i" or "I" && kind is "a" or "A" && following() is "ii" or "II";
 
-    /// <summary>Whether a list begins inside the open item: as the format's depth says, else by lists that are written alike and count differently.</summary>
-    private bool Nests(List item)
+    /// <summary>Markers in brackets and before one are mixed in one list.</summary>
+    private static bool IsAlike(MarkerStyle one, MarkerStyle other) => one == other || (one is MarkerStyle.Bracket or MarkerStyle.HalfBracket && other is MarkerStyle.Bracket or MarkerStyle.HalfBracket);
+
+    /// <summary>
+    /// Whether a list begins inside the open item: as the format's depth says, else by lists that are written alike and count differently, or right behind the item that count alike and
+    /// are written differently, such as <c>1)</c> behind <c>(2)</c>.
+    /// </summary>
+    private bool Nests(List item, bool followsItem)
     {
         if (lists.Count is 0 or >= Deepest)
         {
@@ -133,7 +142,8 @@ internal sealed class OpenLists
         }
         return item.Depth > 0
             ? lists.Exists(l => l.Depth < item.Depth) && lists.TrueForAll(l => l.Depth != item.Depth || l == lists[^1])
-            : item.Last == 1 && lists[^1].Style == item.Style && !lists.Exists(l => l.Kind == item.Kind);
+            : item.Last == 1 && (IsAlike(lists[^1].Style, item.Style) && !lists.Exists(l => l.Kind == item.Kind)
+                || followsItem && lists[^1].Kind == item.Kind && lists.TrueForAll(l => l.Kind != item.Kind || l.Style != item.Style));
     }
 
     private static string KindOf(string name, bool preferRoman)

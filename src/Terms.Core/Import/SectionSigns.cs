@@ -92,6 +92,9 @@ internal sealed partial class SectionSigns(List<Block> blocks, NumberingSurvey s
         return match.Success ? (match.Groups[1].Value, rest[match.Length..].Trim()) : ("", rest);
     }
 
+    /// <summary>A few capitalized words before a full stop that are all there is; null if they are none.</summary>
+    public static string? WholeHeading(string rest) => TitleStart().Match($"{rest} X") is { Success: true } match && match.Length == rest.Length + 1 ? match.Groups[1].Value : null;
+
     [GeneratedRegex(@"^\*\*([^*]{1,120})\*\*[.:]?\s*")]
     private static partial Regex BoldStart();
 

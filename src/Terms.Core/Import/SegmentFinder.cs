@@ -6,6 +6,7 @@ namespace Terms.Import;
 internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder report)
 {
     private const int LongestTitle = 160;
+    private const int MostHeadings = 3;
 
     [GeneratedRegex(@"^(?:part|часть|teil|partie|parte|deel)\s+(?:[\p{Lu}]|\d{1,2}|[IVX]{1,4})\s*(?:[.:：)]|\s[-–—])\s*(?=.*(?:version|верси|редакци|fassung|versión|versão|versione|versie|effective|updated))|^(?:the\s+)?(?:new|old|current|previous|prior|former|archived|last)\s+version\b|^(?:новая|старая|действующая|предыдущая|прежняя)\s+(?:версия|редакция)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PartStart();
@@ -127,6 +128,11 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
                 }
                 (seenPart, section, lastNumbered) = (true, 0, i);
             }
+            if (lastNumbered >= 0 && block.Marker is null && block.IsSetAsHeading && AnnexTitle().IsMatch(block.Plain) && NumbersAnew(blocks, i))
+            {
+                starts.Add(i);
+                (section, seenPart) = (0, false);
+            }
             if (block.Marker is not { } marker)
             {
                 continue;
@@ -157,6 +163,10 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         }
         return [.. starts];
     }
+
+    /// <summary>Whether the next number, at most some headings below, is a first one.</summary>
+    private static bool NumbersAnew(List<Block> blocks, int at) =>
+        blocks.Skip(at + 1).Take(MostHeadings + 1).SkipWhile(b => b.Marker is null && b.LooksLikeHeading).FirstOrDefault()?.Marker is { Kind: not MarkerKind.Item, Vector: [1] or [1, 1] };
 
     /// <summary>The block with the title of the text that begins at a place; the place itself if there is none.</summary>
     private static int TitleBefore(List<Block> blocks, int at, int after)
@@ -215,7 +225,7 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         var segment = new TextSegment { Title = title, TitleMarks = marks, Blocks = body, Line = line, IsExcerpt = false };
         foreach (var block in about)
         {
-            Take(segment, DateReader.Read(block.Plain), block.Line, takesBare: false);
+            segment.Take(DateReader.Read(block.Plain), block.Line, takesBare: false, report);
             report.LeftOut(block.Line, block.Number == FrontMatter.Title ? $"title: {block.Plain}" : block.Plain, block.Number == FrontMatter.PageTitle ? "the title of the page, which is not part of its text" : "what the head of the file says about the text");
         }
         ReadDates(segment, blocks, head);
@@ -253,7 +263,8 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
         }
         if (at >= 0)
         {
-            return InlineMarkdown.Plain(InlineMarkdown.WithoutMarks(blocks[at].Text)).TrimEnd('.', ':');
+            var shown = InlineMarkdown.Plain(InlineMarkdown.WithoutMarks(blocks[at].Text));
+            return Shortened().IsMatch(shown) ? shown : shown.TrimEnd('.', ':');
         }
         // The title runs on with the words of the first paragraph: it ends where the date begins.
         if (head > 0 && blocks[0].IsCut && DateReader.CueBeforeDay(blocks[0].Plain, out _) is > 0 and var cue)
@@ -276,35 +287,16 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
             var plain = blocks[i].Plain;
             if (plain.Length <= 240)
             {
-                Take(segment, DateReader.Read(plain), blocks[i].Line, IsPart(blocks[i]) || plain.Length <= 60);
+                segment.Take(DateReader.Read(plain), blocks[i].Line, IsPart(blocks[i]) || plain.Length <= 60, report);
             }
             else
             {
-                Take(segment, DateReader.Read(plain, nearest: 30), blocks[i].Line, takesBare: false);
+                segment.Take(DateReader.Read(plain, nearest: 30), blocks[i].Line, takesBare: false, report);
             }
         }
         foreach (var block in blocks.Skip(Math.Max(head, blocks.Count - 3)).Where(b => b.Marker is null && b.Plain.Length <= 120))
         {
-            Take(segment, DateReader.Read(block.Plain), block.Line, takesBare: false);
-        }
-    }
-
-    private void Take(TextSegment segment, DatesFound dates, int line, bool takesBare)
-    {
-        if ((segment.Effective is null && dates.Effective is not null) || (segment.Announced is null && (dates.Announced ?? (takesBare && segment.Effective is null ? dates.Bare : null)) is not null))
-        {
-            segment.DateLines.Add(line);
-        }
-        segment.Effective ??= dates.Effective;
-        segment.Announced ??= dates.Announced;
-        if (takesBare && dates.Bare is { } bare && segment is { Announced: null, Effective: null })
-        {
-            segment.Announced = bare;
-            report.Note(line, $"the date {bare:yyyy-MM-dd} stands without a word that says what it is, and is taken for that of announcement");
-        }
-        if (dates.Doubtful is { } doubtful)
-        {
-            report.Problem(line, $"the date {doubtful} can be read in two ways", "Write the month in letters.");
+            segment.Take(DateReader.Read(block.Plain), block.Line, takesBare: false, report);
         }
     }
 
@@ -359,7 +351,7 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
             }
             var segment = new TextSegment { Title = title, Blocks = body, Line = body[0].Line, IsExcerpt = true };
             var first = body[0].Plain;
-            Take(segment, DateReader.Read(first[..Math.Min(first.Length, 240)], nearest: 30), body[0].Line, takesBare: false);
+            segment.Take(DateReader.Read(first[..Math.Min(first.Length, 240)], nearest: 30), body[0].Line, takesBare: false, report);
             segments.Add(segment);
         }
     }
@@ -390,4 +382,8 @@ internal sealed partial class SegmentFinder(string fileTitle, ReportBuilder repo
 
     [GeneratedRegex(@"[\w'’.-]+")]
     private static partial Regex Word();
+
+    /// <summary>A full stop that belongs to the last word: <c>Inc.</c>, <c>e.V.</c></summary>
+    [GeneratedRegex(@"(?:\b(?:Inc|Ltd|Co|Corp|Bros|No)|\.\p{L})\.$", RegexOptions.IgnoreCase)]
+    private static partial Regex Shortened();
 }

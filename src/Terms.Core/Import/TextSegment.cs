@@ -16,6 +16,30 @@ internal sealed class TextSegment
     /// <summary>The lines that its dates were read from.</summary>
     public List<int> DateLines { get; } = [];
 
+    /// <summary>Takes days that a line gives, unless earlier lines gave them.</summary>
+    /// <param name="dates">The days.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="takesBare">Whether a day without a word that says what it is counts as that of announcement.</param>
+    /// <param name="report">Where doubts are noted.</param>
+    public void Take(DatesFound dates, int line, bool takesBare, ReportBuilder report)
+    {
+        if ((Effective is null && dates.Effective is not null) || (Announced is null && (dates.Announced ?? (takesBare && Effective is null ? dates.Bare : null)) is not null))
+        {
+            DateLines.Add(line);
+        }
+        Effective ??= dates.Effective;
+        Announced ??= dates.Announced;
+        if (takesBare && dates.Bare is { } bare && (Announced, Effective) is (null, null))
+        {
+            Announced = bare;
+            report.Note(line, $"the date {bare:yyyy-MM-dd} stands without a word that says what it is, and is taken for that of announcement");
+        }
+        if (dates.Doubtful is { } doubtful)
+        {
+            report.Problem(line, $"the date {doubtful} can be read in two ways", "Write the month in letters.");
+        }
+    }
+
     /// <summary>The text that this one is an annex of; null if it stands by itself.</summary>
     public TextSegment? Main { get; set; }
 

@@ -113,7 +113,7 @@ internal sealed partial class ClausePart(string label, string? old, string sourc
     private static (int From, int To, int End) Mark(string line, int from)
     {
         var words = line[from..];
-        if (from > 0 && TermsTextParser.SectionHeading().Match(words) is { Success: true } section)
+        if (from > 0 && ClauseHeads.Section().Match(words) is { Success: true } section)
         {
             return (from + section.Groups[1].Index, from + NumberEnd(section), from + (section.Groups[4].Success ? section.Groups[4].Index : section.Length));
         }
@@ -121,11 +121,11 @@ internal sealed partial class ClausePart(string label, string? old, string sourc
         {
             return (from, from, from + footnote.Length);
         }
-        if (TermsTextParser.ExplicitLabel().Match(words) is { Success: true } explicitly)
+        if (ClauseHeads.ExplicitLabel().Match(words) is { Success: true } explicitly)
         {
             return (from, from, from + explicitly.Length);
         }
-        foreach (var regex in new[] { TermsTextParser.ClauseNumber(), TermsTextParser.ItemMarker() })
+        foreach (var regex in new[] { ClauseHeads.Clause(), ClauseHeads.Item() })
         {
             if (regex.Match(words) is { Success: true } number)
             {

@@ -143,7 +143,7 @@ internal sealed class ClauseWork
     }
 
     /// <summary>What a reader sees of words, without white space.</summary>
-    private static string Signs(string words) => string.Concat(TermsTextParser.PlainText(words).Where(c => !char.IsWhiteSpace(c)));
+    private static string Signs(string words) => string.Concat(TermsMarkdown.PlainText(words).Where(c => !char.IsWhiteSpace(c)));
 
     /// <summary>Puts a clause together with the one before it in its row.</summary>
     public ClausePart Merge(string label)

@@ -52,6 +52,7 @@ public sealed record Obstacle(ObstacleKind Kind, string Key, string? File, int? 
 /// <summary>Everything that is to be said about a draft before it is published.</summary>
 /// <param name="Obstacles">What stands against it, problems first.</param>
 /// <param name="Comparison">The comparison to the base, with the impact; null for a new agreement, or while the content cannot be read.</param>
+/// <param name="Matrix">The impact as a table; empty where there is no comparison.</param>
 /// <param name="Facts">The facts and rules to be confirmed, with those that have been.</param>
 /// <param name="Changes">The changes with their classes.</param>
 /// <param name="Sweep">All combinations of customers; null while the content cannot be read.</param>
@@ -61,7 +62,7 @@ public sealed record Obstacle(ObstacleKind Kind, string Key, string? File, int? 
 /// <param name="Example">What changes for one of those whose company, law, forum or cap changes; empty if these change for nobody.</param>
 /// <param name="EarliestForCustomers">The first day on which it may bind those who are customers, if they are told on the day of the announcement; null without plan.</param>
 public sealed record DraftReport(
-    ImmutableArray<Obstacle> Obstacles, VersionComparison? Comparison, ImmutableArray<FactToConfirm> Facts, ImmutableArray<ChangeToClassify> Changes, Sweep? Sweep,
+    ImmutableArray<Obstacle> Obstacles, VersionComparison? Comparison, ImpactMatrix Matrix, ImmutableArray<FactToConfirm> Facts, ImmutableArray<ChangeToClassify> Changes, Sweep? Sweep,
     ChangeClass? Class, ImmutableArray<NoticeFloor> Floors, AgreementVersion? Version, ImmutableArray<Impact> Example, DateOnly? EarliestForCustomers)
 {
     /// <summary>Whether the draft may be published on its days.</summary>
@@ -113,13 +114,14 @@ internal sealed class DraftChecks
         if (problems.Count > 0 || after is null)
         {
             Add(facts);
-            return new DraftReport([.. obstacles], null, facts, [], null, null, [], null, [], null);
+            return new DraftReport([.. obstacles], null, ImpactMatrix.Empty, facts, [], null, null, [], null, [], null);
         }
         var resolver = new Resolver(laid);
         AddFindings(laid, after);
         var sweep = AddGaps(resolver, after);
         Add(facts);
         var comparison = before is null ? null : VersionComparison.Of(resolver, laid.Catalogue.Find(draft.Agreement.Value)!.Version(before.Id.Value)!, after, known);
+        var matrix = comparison is null ? ImpactMatrix.Empty : ImpactMatrix.Of(resolver, comparison.From, after, known);
         var changes = comparison is null ? [] : Classifying.Find(comparison, draft.Classifications);
         foreach (var open in changes.Where(c => c.Class is null))
         {
@@ -131,7 +133,7 @@ internal sealed class DraftChecks
         ImmutableArray<NoticeFloor> floors = before is null || @class is not { } change ? [] : NoticeFloors.Of(catalogue, published.Corpus.Knowledge(before.States[^1]).Facts, change);
         var earliest = AddFloors(floors);
         var example = comparison?.Impact.FirstOrDefault()?.Example is { } touched ? ImpactSearch.Of(resolver, comparison.From, after, touched, known) : [];
-        return new DraftReport([.. obstacles], comparison, facts, changes, sweep, @class, floors, after, example, earliest);
+        return new DraftReport([.. obstacles], comparison, matrix, facts, changes, sweep, @class, floors, after, example, earliest);
     }
 
     private PublicationPlan Provisional(TimeZoneInfo zone)

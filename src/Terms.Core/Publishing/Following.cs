@@ -239,7 +239,7 @@ internal sealed partial class Following
         }
     }
 
-    private static bool Says(ClausePart part, string quote) => TermsTextParser.PlainText(part.Words).Contains(Spaces().Replace(quote, " ").Trim(), StringComparison.Ordinal);
+    private static bool Says(ClausePart part, string quote) => TermsMarkdown.PlainText(part.Words).Contains(Spaces().Replace(quote, " ").Trim(), StringComparison.Ordinal);
 
     /// <summary>A quotation, with the lines that go on with it.</summary>
     [GeneratedRegex(@"(^ {0,3}>[^\r\n]*(?:\r?\n(?!\s*(?:\r?\n|\z))[^\r\n]+)*)", RegexOptions.Multiline)]

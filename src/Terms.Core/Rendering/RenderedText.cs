@@ -64,7 +64,7 @@ public sealed partial class RenderedText
         {
             // A footnote's mark is kept from the parser, which knows footnotes only of the same file.
             var markdown = FootnoteMark().Replace(clause.Markdown, m => $"\uE000{m.Groups[1].Value}\uE001");
-            foreach (var block in Markdown.Parse(markdown, TermsTextParser.Pipeline).Descendants<LeafBlock>())
+            foreach (var block in Markdown.Parse(markdown, TermsMarkdown.Pipeline).Descendants<LeafBlock>())
             {
                 var whole = block.Inline?.ToList() ?? [];
                 isConspicuous |= whole is [EmphasisInline { DelimiterCount: 2 } only] && LengthOf(only) >= Passage;

@@ -29,7 +29,7 @@ public static partial class TextRuns
         // A footnote's mark is kept from the parser, which knows footnotes only of the same file.
         var markdown = FootnoteMark().Replace(clause.Markdown, m => $"\uE000{m.Groups[1].Value}\uE001");
         var found = new List<TextRun>();
-        foreach (var block in Markdown.Parse(markdown, TermsTextParser.Pipeline).Descendants<LeafBlock>())
+        foreach (var block in Markdown.Parse(markdown, TermsMarkdown.Pipeline).Descendants<LeafBlock>())
         {
             Add(found, block.Inline, new TextRun(""));
         }
@@ -71,7 +71,7 @@ public static partial class TextRuns
         }
     }
 
-    /// <summary>Joins runs of one style, collapses white space as <see cref="TermsTextParser.PlainText"/> does, and takes out the footnotes' marks.</summary>
+    /// <summary>Joins runs of one style, collapses white space as <see cref="TermsMarkdown.PlainText"/> does, and takes out the footnotes' marks.</summary>
     private static ImmutableArray<TextRun> Tidied(List<TextRun> found, TermsText text)
     {
         var tidied = ImmutableArray.CreateBuilder<TextRun>();

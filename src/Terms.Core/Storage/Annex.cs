@@ -31,7 +31,7 @@ public sealed class Annex
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly StoreFolders folders;
 
-    /// <summary>The annex of a store that is there, open elsewhere or not.</summary>
+    /// <summary>The annex of a store that is there, open elsewhere or not. What it does is refused while the ledger is of an older shape.</summary>
     /// <exception cref="StoreException">There is no store.</exception>
     public Annex(StoreFolders folders)
     {
@@ -68,7 +68,7 @@ public sealed class Annex
     /// <summary>All holds, past ones too, by subject and time.</summary>
     public IReadOnlyList<Hold> Holds()
     {
-        using var database = Database.OpenToRead(folders.Ledger);
+        using var database = StoreOpening.BesideToRead(folders);
         return database.Statement("SELECT subject, at, why, released FROM holds ORDER BY subject, at")
             .All(r => new Hold(r.Text(0), Settings.Instant(r.Text(1)), r.Text(2), r.TextOrNull(3) is { } released ? Settings.Instant(released) : null));
     }
@@ -118,7 +118,7 @@ public sealed class Annex
 
     private ErasureResult EraseFound(DateTimeOffset at, Func<Database, (string Subject, IReadOnlyList<long> Entries, bool Notices)> find)
     {
-        using var database = Database.Open(folders.Ledger);
+        using var database = StoreOpening.Beside(folders);
         CarryOut(database, folders);
         using var log = new FileStream(folders.Erasures, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         var (erased, notices) = (new List<AcceptanceId>(), new List<string>());
@@ -163,7 +163,7 @@ public sealed class Annex
 
     private void Write(Action<Database> action)
     {
-        using var database = Database.Open(folders.Ledger);
+        using var database = StoreOpening.Beside(folders);
         database.Transact(() => action(database));
     }
 

@@ -117,15 +117,13 @@ public sealed class EditorAccounts
 
     private T Read<T>(Func<Database, T> read)
     {
-        using var database = Database.OpenToRead(folders.Ledger);
-        Migrations.RequireNewest(database);
+        using var database = StoreOpening.BesideToRead(folders);
         return read(database);
     }
 
     private void Write(Action<Database> action)
     {
-        using var database = Database.Open(folders.Ledger);
-        Migrations.RequireNewest(database);
+        using var database = StoreOpening.Beside(folders);
         database.Transact(() => action(database));
     }
 }

@@ -80,8 +80,7 @@ internal static class Entries
     /// <summary>Gives every leaf of a log, in order, until the taker has enough; of a backup that an earlier program made, too.</summary>
     public static void Read(Database database, string log, LeafTaker take)
     {
-        var hasBlocks = database.Statement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'acceptance_blocks'").First(_ => true);
-        if (log == Logs.Acceptances && hasBlocks)
+        if (log == Logs.Acceptances && HasBlocks(database))
         {
             using var cursor = new AcceptanceCursor(database, long.MinValue);
             while (cursor.Next() && take(cursor.Entry, cursor.Record))
@@ -95,6 +94,9 @@ internal static class Entries
         }
         entries.Reset();
     }
+
+    /// <summary>Whether acceptances stand in blocks; in a backup that an earlier program made they do not.</summary>
+    public static bool HasBlocks(Database database) => database.Statement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'acceptance_blocks'").First(_ => true);
 
     /// <summary>What the log of the catalogue has, by agreement and version.</summary>
     public static Dictionary<string, Publication> Published(Database database) =>

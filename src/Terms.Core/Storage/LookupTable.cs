@@ -66,6 +66,26 @@ internal static class LookupTable
         select.Reset();
     }
 
+    /// <summary>Whether every pair stands where <see cref="Collect"/> looks for it: all in order, those of one hash in the chunk under whose first hash they fall.</summary>
+    public static bool IsInOrder(Database database)
+    {
+        var select = database.Statement("SELECT first, pairs FROM lookup ORDER BY first");
+        var (isInOrder, last, isFirst) = (true, new LookupPair(long.MinValue, long.MinValue), true);
+        while (select.Next())
+        {
+            var first = select.Long(0);
+            isInOrder &= isFirst ? first == long.MinValue : first > last.Hash;
+            foreach (var pair in MemoryMarshal.Cast<byte, LookupPair>(select.Bytes(1)))
+            {
+                isInOrder &= pair.Hash >= first && pair.CompareTo(last) > 0;
+                last = pair;
+            }
+            isFirst = false;
+        }
+        select.Reset();
+        return isInOrder;
+    }
+
     private static void Write(Database database, long first, List<LookupPair> pairs)
     {
         var write = database.Statement("INSERT OR REPLACE INTO lookup(first, pairs) VALUES (?, ?)");

@@ -103,6 +103,10 @@ internal static class Migrations
                 FROM notice_events AS e WHERE e.notice = n.number ORDER BY e.number DESC LIMIT 1) END AS standing, count(*)
         FROM notices AS n WHERE carrier <> 'board' GROUP BY version, channel, standing;
         """,
+        // An acceptance is withdrawn once, also by two who ask at the same time. What was withdrawn before stands in the log, where whoever asks looks first.
+        """
+        CREATE TABLE acceptance_withdrawals(acceptance INTEGER PRIMARY KEY, entry INTEGER NOT NULL);
+        """,
     ];
 
     /// <summary>Refuses a ledger that is not of the newest shape, where it may only be read.</summary>

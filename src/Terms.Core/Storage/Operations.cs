@@ -82,17 +82,24 @@ internal sealed class RecordOperation(Recording recording, long subjectHash, lon
         {
             return Refuse($"The clock ran backwards: it says {recording.At.ToRfc3339()}, and the ledger has a record of {batch.Latest.ToRfc3339()}. Nothing was recorded. Set the server's clock right.");
         }
-        if (recording.Presentation is { } presentation)
+        if (recording.Presentation is { } presentation && Taken(batch, "presentation_uses", "presentation", presentation) is { } user)
         {
-            batch.Database.Statement("INSERT OR IGNORE INTO presentation_uses(presentation, entry) VALUES (?, ?)").Bind(1, presentation).Bind(2, batch.NextEntry).Run();
-            if (batch.Database.Changes == 0)
-            {
-                return new Recorded.PresentationUsed(batch.Database.Statement("SELECT entry FROM presentation_uses WHERE presentation = ?").Bind(1, presentation).First(r => r.Long(0)));
-            }
+            return new Recorded.PresentationUsed(user);
+        }
+        if (recording.Withdraws is { } acceptance && Taken(batch, "acceptance_withdrawals", "acceptance", acceptance) is { } withdrawal)
+        {
+            return new Recorded.AlreadyWithdrawn(withdrawal);
         }
         var entry = new LedgerEntry(batch.NextEntry, recording.Record, leafHash);
         batch.Append(entry, recording, subjectHash, idempotencyHash);
         return new Recorded.Added(entry);
+    }
+
+    /// <summary>Takes what one entry alone may have; the entry that has it already, or null.</summary>
+    private static long? Taken(Batch batch, string table, string column, long number)
+    {
+        batch.Database.Statement($"INSERT OR IGNORE INTO {table}({column}, entry) VALUES (?, ?)").Bind(1, number).Bind(2, batch.NextEntry).Run();
+        return batch.Database.Changes > 0 ? null : batch.Database.Statement($"SELECT entry FROM {table} WHERE {column} = ?").Bind(1, number).First(r => r.Long(0));
     }
 }
 

@@ -53,8 +53,7 @@ public sealed class PublishedVersions
     public static IReadOnlyList<PublishedVersion> Of(StoreFolders folders)
     {
         StoreOpening.RequireStore(folders);
-        using var database = Database.OpenToRead(folders.Ledger);
-        Migrations.RequireNewest(database);
+        using var database = StoreOpening.BesideToRead(folders);
         database.Execute("BEGIN"); // One state of the ledger, whatever a server adds meanwhile.
         return Read(database);
     }

@@ -10,7 +10,10 @@ namespace Terms.Storage;
 /// <param name="RequestDigest">What was asked. The same idempotency key with another digest is refused.</param>
 /// <param name="Presentation">The number of the presentation that this uses up; null if it uses none.</param>
 /// <param name="Details">The personal details for the annex, a JSON object whose keys are their names; null if there are none.</param>
-public sealed record Recording(ReadOnlyMemory<byte> Record, string Subject, DateTimeOffset At, string? Idempotency = null, string? RequestDigest = null, long? Presentation = null, ReadOnlyMemory<byte>? Details = null);
+/// <param name="Withdraws">The place of the acceptance that this withdraws; null if it withdraws none.</param>
+public sealed record Recording(
+    ReadOnlyMemory<byte> Record, string Subject, DateTimeOffset At, string? Idempotency = null, string? RequestDigest = null, long? Presentation = null, ReadOnlyMemory<byte>? Details = null,
+    long? Withdraws = null);
 
 /// <summary>What came of a <see cref="Recording"/>.</summary>
 public abstract record Recorded
@@ -27,6 +30,9 @@ public abstract record Recorded
 
     /// <summary>The presentation had been used up by this entry; nothing was recorded.</summary>
     public sealed record PresentationUsed(long Entry) : Recorded;
+
+    /// <summary>The acceptance had been withdrawn by this entry; nothing was recorded.</summary>
+    public sealed record AlreadyWithdrawn(long Entry) : Recorded;
 
     /// <summary>The idempotency key had been used by this entry for another request; nothing was recorded.</summary>
     public sealed record IdempotencyConflict(long Entry) : Recorded;

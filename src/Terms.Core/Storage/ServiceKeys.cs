@@ -35,7 +35,7 @@ public sealed class ServiceKeys
         {
             throw new ArgumentException("A scope or return address has no line feed in it.", nameof(key));
         }
-        using var database = Database.Open(folders.Ledger);
+        using var database = StoreOpening.Beside(folders);
         database.Transact(() =>
         {
             database.Statement("INSERT OR IGNORE INTO service_keys(id, name, hash, scopes, return_addresses, created) VALUES (?, ?, ?, ?, ?, ?)")
@@ -51,7 +51,7 @@ public sealed class ServiceKeys
     /// <exception cref="StoreException">There is no such key, or it has been revoked.</exception>
     public void Revoke(string id, DateTimeOffset at)
     {
-        using var database = Database.Open(folders.Ledger);
+        using var database = StoreOpening.Beside(folders);
         database.Transact(() =>
         {
             database.Statement("UPDATE service_keys SET revoked = ? WHERE id = ? AND revoked IS NULL").Bind(1, at.ToRfc3339()).Bind(2, id).Run();
@@ -65,7 +65,7 @@ public sealed class ServiceKeys
     /// <summary>All keys, oldest first, revoked ones too.</summary>
     public IReadOnlyList<ServiceKeyRow> All()
     {
-        using var database = Database.OpenToRead(folders.Ledger);
+        using var database = StoreOpening.BesideToRead(folders);
         return database.Statement($"{Columns} ORDER BY created, id").All(Read);
     }
 

@@ -10,7 +10,7 @@ namespace Terms.Storage;
 public sealed record StoreCheckResult(long Acceptances, long Publications, long Checkpoints, IReadOnlyList<string> Findings);
 
 /// <summary>
-/// Reads the whole ledger: SQLite's own check, every entry, every tile, every checkpoint with its signature, and the head. It needs the verifier key, not the
+/// Reads the whole ledger: SQLite's own check, every entry, every tile, every checkpoint with its signature, the lookups, and the head. It needs the verifier key, not the
 /// secret one, and may run beside a server. It stops at the hundredth finding.
 /// </summary>
 public sealed class StoreCheck
@@ -45,6 +45,7 @@ public sealed class StoreCheck
             var catalogueTree = CheckLog(second, Logs.Catalogue);
             (acceptances, publications) = (acceptanceTree.Size, catalogueTree.Size);
             CheckPublished();
+            CheckLookups();
             CheckHead(folders, (first, acceptanceTree), (second, catalogueTree));
         }
         catch (Exception e) when (e is StoreException or FormatException)
@@ -73,6 +74,15 @@ public sealed class StoreCheck
         if (database.Statement("SELECT count(*) FROM publication_files WHERE entry NOT IN (SELECT entry FROM publications)").First(r => r.Long(0)) is var lost and > 0)
         {
             Find($"{database.File}: {lost} files belong to no published version.");
+        }
+    }
+
+    /// <summary>Every acceptance is found by its subject and its idempotency key.</summary>
+    private void CheckLookups()
+    {
+        if (Entries.HasBlocks(database))
+        {
+            LookupCheck.Find(database).ForEach(Find); // A backup from before there were blocks gets its lookups when it is opened.
         }
     }
 

@@ -51,6 +51,14 @@ internal static class StoreOpening
         LedgerHead.Create(folders.Head, first[0], first[1]);
     }
 
+    /// <summary>A connection beside the server's, to a ledger of the newest shape.</summary>
+    /// <exception cref="StoreException">The ledger is older, or newer.</exception>
+    public static Database Beside(StoreFolders folders) => Newest(Database.Open(folders.Ledger));
+
+    /// <summary>The same for reading alone.</summary>
+    /// <exception cref="StoreException">The ledger is older, or newer.</exception>
+    public static Database BesideToRead(StoreFolders folders) => Newest(Database.OpenToRead(folders.Ledger));
+
     /// <summary>Refuses to go on where there is no store.</summary>
     public static void RequireStore(StoreFolders folders)
     {
@@ -121,6 +129,20 @@ internal static class StoreOpening
         return tree.Root.AsSpan().SequenceEqual(signed.Root)
             ? new Log(key, name, tree, signed)
             : throw new StoreException($"The entries of the log {name} in {database.File} are not those that its last checkpoint was signed over. Stop the server, {Keep}.");
+    }
+
+    private static Database Newest(Database database)
+    {
+        try
+        {
+            Migrations.RequireNewest(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     private static void RequireFile(string file, StoreFolders folders)

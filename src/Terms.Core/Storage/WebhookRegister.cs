@@ -36,7 +36,7 @@ public sealed class WebhookRegister
     /// <summary>All webhooks, oldest first, disabled ones too.</summary>
     public IReadOnlyList<Webhook> All()
     {
-        using var database = Open();
+        using var database = StoreOpening.Beside(folders);
         return WebhookRows.All(database);
     }
 
@@ -54,22 +54,7 @@ public sealed class WebhookRegister
 
     private void Write(Action<Database> action)
     {
-        using var database = Open();
+        using var database = StoreOpening.Beside(folders);
         database.Transact(() => action(database));
-    }
-
-    private Database Open()
-    {
-        var database = Database.Open(folders.Ledger);
-        try
-        {
-            Migrations.RequireNewest(database);
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Cors;
 using Terms.Storage;
 using Terms.Web.Hosting;
@@ -19,7 +20,7 @@ internal static class AcceptanceMap
             .WithMetadata(new BodyLimit(TransferEndpoints.LargestImport)).Answers(typeof(IReadOnlyList<ImportedDocument>), 401, 403, 413, 415, 503);
         services.MapGet("/acceptances/export", TransferEndpoints.Export).AnswersFile("application/jsonl", 401, 403, 503);
         services.MapGet("/acceptances/{id}", AcceptanceEndpoints.One).Answers(typeof(AcceptanceDocument), 401, 403, 404, 503);
-        services.MapGet("/acceptances/{id}/receipt", AcceptanceEndpoints.Receipt).Queries("details").AnswersFile("application/json", 400, 401, 403, 404, 503);
+        services.MapGet("/acceptances/{id}/receipt", AcceptanceEndpoints.Receipt).Queries("details").Answers(typeof(JsonElement), 400, 401, 403, 404, 503);
         services.MapDelete("/acceptances/{id}/details", AcceptanceEndpoints.EraseDetails).Answers(typeof(ErasedDocument), 401, 403, 404, 409, 503);
 
         services.MapGet("/subjects/{subject}/status", SubjectEndpoints.Status)

@@ -21,7 +21,7 @@ internal static class ApiDescription
                 Title = "Terms workbench",
                 Version = "1",
                 Description = "Which agreement, version, company, law and forum apply to whom and when; texts, clauses and facts; acceptances and notices as evidence, for services with a key (Authorization: Bearer tk_…). Errors are application/problem+json whose type ends in: "
-                    + "unknown-agreement, unknown-version, unknown-clause, no-version-at-instant, invalid-parameter, too-large, not-found, too-many-requests, not-allowed, no-store, "
+                    + "unknown-agreement, unknown-version, unknown-clause, no-version-at-instant, invalid-parameter, too-large, not-found, method-not-allowed, too-many-requests, not-allowed, no-store, "
                     + "stale-presentation, unknown-acceptance, cannot-withdraw, on-hold, unknown-notice, notice-state, no-carrier, no-address, store-busy, store-unavailable.",
             };
             document.Servers = [new OpenApiServer { Url = "/" }];
@@ -50,6 +50,12 @@ internal static class ApiDescription
         route.WithMetadata(new ProducesResponseTypeMetadata(200, typeof(Stream), [mediaType]));
         return route.Refuses(refusals);
     }
+
+    /// <summary>Says that an operation answers in other formats too, if that is asked for.</summary>
+    public static IEndpointConventionBuilder InFormats(this IEndpointConventionBuilder route, params string[] mediaTypes) => route.WithMetadata(new Formats(mediaTypes));
+
+    /// <summary>Says that each part of the answer may be a problem in its place.</summary>
+    public static IEndpointConventionBuilder RefusesEach(this IEndpointConventionBuilder route) => route.WithMetadata(new PartsRefused());
 
     /// <summary>Says that an operation makes something, and with which statuses it refuses.</summary>
     public static IEndpointConventionBuilder Creates(this IEndpointConventionBuilder route, Type document, params int[] refusals)
@@ -80,6 +86,10 @@ internal static class ApiDescription
         }
         return route;
     }
+
+    private sealed record Formats(string[] MediaTypes);
+
+    private sealed record PartsRefused;
 
     private sealed record QueryNames(string[] Names);
 
@@ -159,6 +169,15 @@ internal static class ApiDescription
             {
                 schema.Enum = [.. values.Select(v => (JsonNode)v)];
             }
+        }
+        var answered = operation.Responses?.GetValueOrDefault("200")?.Content;
+        foreach (var mediaType in context.Description.ActionDescriptor.EndpointMetadata.OfType<Formats>().SelectMany(f => f.MediaTypes))
+        {
+            answered![mediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        }
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<PartsRefused>().Any() && answered!["application/json"].Schema is OpenApiSchema { Items: { } part } all)
+        {
+            all.Items = new OpenApiSchema { AnyOf = [part, await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellation)] };
         }
         foreach (var body in context.Description.ActionDescriptor.EndpointMetadata.OfType<Body>())
         {

@@ -12,16 +12,17 @@ internal static class ApiMap
     {
         var applicable = ActivatorUtilities.CreateInstance<ApplicableEndpoint>(app.Services);
 
-        app.MapGet("/api/v1/applicable", applicable.Get).WithMetadata(((Delegate)applicable.Get).Method).Queries(
+        app.MapMethods("/api/v1/applicable", Reading, applicable.Get).WithMetadata(((Delegate)applicable.Get).Method).Queries(
                 "residence!", "role!", "accessFrom", "site", "service", "member", "business", "registered", "agreement", "at", "knownAt", "subject")
             .Answers(typeof(ApplicableDocument), 400, 401, 403, 404, 503);
         app.MapPost("/api/v1/applicable", applicable.Post).WithMetadata(((Delegate)applicable.Post).Method).Takes(typeof(IReadOnlyList<QuestionDocument>))
-            .Answers(typeof(IReadOnlyList<ApplicableDocument>), 400, 401, 403, 413, 415, 503);
+            .Answers(typeof(IReadOnlyList<ApplicableDocument>), 400, 401, 403, 413, 415, 503).RefusesEach();
 
         app.MapMethods("/api/v1/agreements", Reading, AgreementEndpoints.List).Answers(typeof(IReadOnlyList<AgreementDocument>), 400);
         app.MapMethods("/api/v1/agreements/{agreement}", Reading, AgreementEndpoints.One).Answers(typeof(AgreementDocument), 400, 404);
         app.MapMethods("/api/v1/agreements/{agreement}/versions/{version}", Reading, AgreementEndpoints.Version).Queries("knownAt").Answers(typeof(VersionDocument), 400, 404);
-        app.MapMethods("/api/v1/agreements/{agreement}/versions/{version}/text", Reading, AgreementEndpoints.Text).Queries("lang", "rendering", "format").Answers(typeof(TextDocument), 400, 404);
+        app.MapMethods("/api/v1/agreements/{agreement}/versions/{version}/text", Reading, AgreementEndpoints.Text).Queries("lang", "rendering", "format").Answers(typeof(TextDocument), 400, 404)
+            .InFormats("text/html", "text/markdown", "text/plain", WordExport.MediaType);
         app.MapMethods("/api/v1/agreements/{agreement}/redline", Reading, RedlineEndpoint.Get).Queries("from!", "to!", "lang", "fromRendering", "toRendering").AnswersFile(WordExport.MediaType, 400, 404);
         app.MapMethods("/api/v1/agreements/{agreement}/versions/{version}/clauses/{label}", Reading, AgreementEndpoints.Clause).Queries("lang", "rendering", "knownAt")
             .Answers(typeof(ClauseAnswerDocument), 400, 404);

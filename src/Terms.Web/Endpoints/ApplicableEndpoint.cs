@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Terms.Acceptance;
@@ -37,6 +38,10 @@ internal sealed class ApplicableEndpoint(CurrentCatalogue current, AnswerBytes b
             response.ContentLength = length + tail.Length;
             // Straight into the buffers of the connection. One that is gone swallows them; to listen for that would cost an object each time.
             await response.StartAsync(CancellationToken.None);
+            if (HttpMethods.IsHead(context.Request.Method))
+            {
+                return;
+            }
             response.BodyWriter.Write(head.AsSpan(0, length));
             await response.BodyWriter.WriteAsync(tail, CancellationToken.None);
         }
@@ -82,6 +87,7 @@ internal sealed class ApplicableEndpoint(CurrentCatalogue current, AnswerBytes b
     public async Task Post(HttpContext context)
     {
         using var body = await ReadBody(context);
+        JsonBody.RequireUnicode(JsonMarshal.GetRawUtf8Value(body.RootElement));
         var served = current.Now;
         if (body.RootElement.ValueKind != JsonValueKind.Array)
         {

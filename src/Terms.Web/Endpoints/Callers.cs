@@ -36,7 +36,7 @@ internal static class Callers
     private static ServiceKey? Find(HttpContext context)
     {
         var served = context.RequestServices.GetRequiredService<ServedStore>();
-        if (!served.IsThere || context.Request.Headers.Authorization is not [{ } header] || !header.StartsWith("Bearer ", StringComparison.Ordinal)
+        if (!served.IsThere || context.Request.Headers.Authorization is not [{ } header] || !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             || !ServiceKey.TrySplit(header["Bearer ".Length..], out var id, out var secret) || served.Key(id, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()) is not { } key)
         {
             return null;

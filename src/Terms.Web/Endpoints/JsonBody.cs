@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using Terms.Acceptance;
 
 namespace Terms.Web.Endpoints;
@@ -7,6 +9,8 @@ namespace Terms.Web.Endpoints;
 /// <summary>Reads bodies strictly: members that are unknown, sent twice or of another kind are refused with words that say what to send.</summary>
 internal static class JsonBody
 {
+    private const int EscapeLength = 6; // \uD83D
+
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
     /// <summary>A body that is one object.</summary>
@@ -22,6 +26,7 @@ internal static class JsonBody
     /// <summary>A text as one object.</summary>
     public static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
     {
+        RequireUnicode(bytes.Span);
         JsonDocument document;
         try
         {
@@ -32,6 +37,24 @@ internal static class JsonBody
             throw ApiException.Parameter("The body is not well-formed JSON, or has a member twice. Send one object in UTF-8.");
         }
         return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw ApiException.Parameter("The body is not an object. Send {…}.");
+    }
+
+    /// <summary>Refuses names and texts that are no Unicode: JSON may hold half of a surrogate pair, and nothing that reads it may.</summary>
+    public static void RequireUnicode(ReadOnlySpan<byte> bytes)
+    {
+        var isUnicode = Utf8.IsValid(bytes);
+        for (var at = 0; isUnicode && bytes[at..].IndexOf((byte)'\\') is >= 0 and var next;)
+        {
+            at += next;
+            var (first, second) = (Escaped(bytes[at..]), Escaped(bytes[Math.Min(at + EscapeLength, bytes.Length)..]));
+            var isPair = char.IsSurrogatePair(first, second);
+            isUnicode = isPair || !char.IsSurrogate(first);
+            at += isPair ? 2 * EscapeLength : 2;
+        }
+        if (!isUnicode)
+        {
+            throw ApiException.Parameter("The body holds half of a surrogate pair, or bytes that are no UTF-8. Send well-formed Unicode.");
+        }
     }
 
     /// <summary>Refuses every member but the named ones.</summary>
@@ -60,7 +83,7 @@ internal static class JsonBody
         {
             return null;
         }
-        return value.ValueKind == JsonValueKind.String ? Text(value, name) : throw ApiException.Parameter($"\"{name}\" is not a text. Send \"{name}\": \"…\".");
+        return value.ValueKind == JsonValueKind.String ? value.GetString() : throw ApiException.Parameter($"\"{name}\" is not a text. Send \"{name}\": \"…\".");
     }
 
     /// <summary>A list of texts; null if it is absent or null.</summary>
@@ -71,7 +94,7 @@ internal static class JsonBody
             return null;
         }
         return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(v => Text(v, name))]
+            ? [.. value.EnumerateArray().Select(v => v.GetString()!)]
             : throw ApiException.Parameter($"\"{name}\" is not a list of texts. Send \"{name}\": [\"…\"].");
     }
 
@@ -99,18 +122,6 @@ internal static class JsonBody
         }
     }
 
-    private static string Text(JsonElement value, string name)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw ApiException.Parameter($"\"{name}\" holds half of a surrogate pair, or bytes that are no UTF-8. Send well-formed Unicode.");
-        }
-    }
-
     private static async ValueTask<byte[]> Bytes(HttpContext context, int largest)
     {
         if (context.Request.ContentLength > largest)
@@ -134,6 +145,10 @@ internal static class JsonBody
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
+
+    /// <summary>The character that an escape with four digits at the head stands for; none if there is no such escape.</summary>
+    private static char Escaped(ReadOnlySpan<byte> json) =>
+        json.Length >= EscapeLength && json[0] == '\\' && json[1] == 'u' && ushort.TryParse(json[2..EscapeLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? (char)unit : '\0';
 
     private static ApiException TooLarge(int largest) => new(413, "too-large", $"The body is larger than {largest / 1024} KB. Send less in one call.");
 }

@@ -51,7 +51,7 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
         var form = await forms.Of(subjects, presentation, claims.Language, now);
         if (form is null || Refusal(state, usedBy, claims, form.Shown) is not null)
         {
-            return named is not null && stored.Store.Earlier(named, request) is Recorded.Repeated earlier ? (earlier.Entry, true) : throw Refusal(state, usedBy, claims, form?.Shown)!;
+            return Earlier(named, request) ?? throw Refusal(state, usedBy, claims, form?.Shown)!;
         }
         var shown = form.Shown;
         var record = JsonBody.Checked(() => new AcceptanceRecord(
@@ -77,9 +77,7 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
         }
         if (acts.FirstOrDefault(a => a.Record.Withdraws == id) is { } before)
         {
-            return named is not null && stored.Store.Earlier(named, request) is Recorded.Repeated earlier
-                ? (earlier.Entry, true)
-                : throw new ApiException(409, "cannot-withdraw", $"{id} was withdrawn by {before.Id}. There is nothing left to withdraw.");
+            return Earlier(named, request) ?? throw Withdrawn(id, before.Id);
         }
         var record = JsonBody.Checked(() => new AcceptanceRecord(
             AcceptanceKind.Withdraw, subject, null, null, act.Record.Agreements, null, channel, clock.GetUtcNow(), details.Commitments, id, null, key));
@@ -97,13 +95,28 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
     }
 
     private async Task<(LedgerEntry Entry, bool IsRepeated)> Record(AcceptanceRecord record, string? idempotency, string request, long? presentation, PersonalDetails details) =>
-        await stored.Store.Record(new Recording(record.Bytes(), record.Subject, record.Recorded, idempotency, request, presentation, details.All.IsEmpty ? (ReadOnlyMemory<byte>?)null : details.Bytes())) switch
+        await stored.Store.Record(new Recording(record.Bytes(), record.Subject, record.Recorded, idempotency, request, presentation, details.All.IsEmpty ? (ReadOnlyMemory<byte>?)null : details.Bytes(), record.Withdraws?.Entry)) switch
         {
             Recorded.Added added => (added.Entry, false),
             Recorded.Repeated repeated => (repeated.Entry, true),
             Recorded.PresentationUsed used => throw Used(used.Entry),
-            _ => throw new ApiException(422, "invalid-parameter", "The same Idempotency-Key (or, in an import, the same system and reference) was sent with another request. Send a new one for a new request."),
+            Recorded.AlreadyWithdrawn withdrawn => throw Withdrawn(record.Withdraws!.Value, stored.Store.Entry(withdrawn.Entry)!.Id),
+            _ => throw SentWithAnother(),
         };
+
+    /// <summary>What the same request has recorded before; null if nothing did.</summary>
+    /// <exception cref="ApiException">Another request was sent under the name (422).</exception>
+    private (LedgerEntry Entry, bool IsRepeated)? Earlier(string? named, string request) => (named is null ? null : stored.Store.Earlier(named, request)) switch
+    {
+        Recorded.Repeated repeated => (repeated.Entry, true),
+        Recorded.IdempotencyConflict => throw SentWithAnother(),
+        _ => null,
+    };
+
+    private static ApiException Withdrawn(AcceptanceId acceptance, AcceptanceId by) => new(409, "cannot-withdraw", $"{acceptance} was withdrawn by {by}. There is nothing left to withdraw.");
+
+    private static ApiException SentWithAnother() =>
+        new(422, "invalid-parameter", "The same Idempotency-Key (or, in an import, the same system and reference) was sent with another request. Send a new one for a new request.");
 
     /// <summary>Why a form that is ours is not taken any more; null if it is.</summary>
     private ApiException? Refusal(TokenState state, long? usedBy, PresentationClaims claims, Shown? shown)

@@ -48,6 +48,7 @@ internal static class SubjectEndpoints
     public static Task Link(HttpContext context, ServedStore stored, ServedCatalogue served, TimeProvider clock)
     {
         Callers.Require(context, "read");
+        Callers.Require(context, "present"); // The page lets an acceptance be withdrawn, which reading alone does not.
         var parameters = new Parameters(context, served, clock);
         parameters.Only("minutes");
         var minutes = parameters.Text("minutes") is not { } text ? 60

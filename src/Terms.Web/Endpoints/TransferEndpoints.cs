@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Terms.Acceptance;
 using Terms.Catalogue;
@@ -136,7 +136,7 @@ internal static class TransferEndpoints
             using var body = JsonBody.Parse(line);
             var json = body.RootElement;
             json.Only("subject", "agreements", "agreed", "system", "reference", "note", "details");
-            var from = JsonBody.Checked(() => new Provenance(json.Required("system"), json.Required("reference"), Agreed(json), json.Optional("note")));
+            var from = JsonBody.Checked(() => new Provenance(json.Required("system"), json.Required("reference"), Agreed(json, now), json.Optional("note")));
             var (entry, isRepeated) = await recorder.Import(json.Required("subject"), [.. Versions(json, served.Catalogue, now)], from, json.Details(), key.Id);
             return answer =>
             {
@@ -152,14 +152,14 @@ internal static class TransferEndpoints
         }
     }
 
-    private static DateTimeOffset? Agreed(JsonElement json)
+    private static DateTimeOffset? Agreed(JsonElement json, DateTimeOffset now)
     {
         if (!json.TryGetProperty("agreed", out _))
         {
             throw ApiException.Parameter("\"agreed\" is missing. Send the instant, or null if nobody knows it.");
         }
         return json.Optional("agreed") is not { } text ? null
-            : Instants.TryParse(text, out var instant) ? instant
+            : Instants.TryParse(text, out var instant) ? instant <= now ? instant : throw ApiException.Parameter($"\"agreed\": \"{Parameters.Shown(text)}\" lies in the future. Send the instant of the act, or null if nobody knows it.")
             : throw ApiException.Parameter($"\"agreed\": \"{Parameters.Shown(text)}\" is not an instant. Send RFC 3339, such as 2025-04-01T00:00:00Z, or null if nobody knows it.");
     }
 
@@ -223,7 +223,7 @@ internal static class TransferEndpoints
         {
             while (await MoveOn(items))
             {
-                yield return Encoding.UTF8.GetBytes(items.Current.GetRawText());
+                yield return JsonMarshal.GetRawUtf8Value(items.Current).ToArray();
             }
         }
     }

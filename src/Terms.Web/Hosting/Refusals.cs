@@ -37,12 +37,6 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
             Failed(log, unforeseen, context.TraceIdentifier);
             await Problems.Write(context, new ApiProblem(500, "internal-error", $"Something went wrong here. It is logged under {context.TraceIdentifier}."));
         }
-        if (context is { Response: { HasStarted: false, StatusCode: 404 or 405, ContentLength: null }, Request.Path.Value: { } path } && Problems.IsApi(path))
-        {
-            await Problems.Write(context, context.Response.StatusCode == 404
-                ? new ApiProblem(404, "not-found", "There is nothing at this address. See /openapi/v1.json for those that exist.")
-                : new ApiProblem(405, "method-not-allowed", "This address does not answer that method. See /openapi/v1.json."));
-        }
     }
 
     [LoggerMessage(LogLevel.Error, "Request {Trace} failed")]

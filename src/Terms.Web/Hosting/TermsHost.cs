@@ -69,7 +69,7 @@ public static partial class TermsHost
         {
             options.SetDefaultCulture(Languages[0]).AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
         });
-        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD").WithExposedHeaders("ETag", "Memento-Datetime", "Link")));
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD").WithExposedHeaders("ETag", "Memento-Datetime", "Link", "Retry-After")));
         builder.Services.AddApiDescription();
         builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, settings.GetSection("TrustedProxies").Get<string[]>() ?? []));
         builder.Services.AddRateLimiter(limiter => Limit(limiter, settings.GetValue("RequestsPerMinute", 6000), settings.GetValue("RequestsPerMinuteAndKey", 600_000)));
@@ -80,8 +80,8 @@ public static partial class TermsHost
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Refusals>();
+        app.UseCors(); // Before the limit: scripts of other sites are to read that they came too often.
         app.UseRateLimiter();
-        app.UseCors();
         app.UseMemento();
     }
 

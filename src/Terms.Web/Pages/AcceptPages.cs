@@ -141,7 +141,7 @@ internal sealed class AcceptPages(ServedStore stored, Presenter presenter, Recor
 
     /// <summary>Where the reader goes afterwards: the address that was registered, with the outcome; null if the service named none.</summary>
     private static string? Return(PresentationId id, Presentation presentation, AcceptanceId acceptance, bool declined) => presentation.ReturnTo is { } address
-        ? $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}presentation={id}&outcome={(declined ? "declined" : "agreed")}&acceptance={acceptance}"
+        ? $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}presentation={id}&outcome={(declined ? "declined" : presentation.Act == AcceptanceKind.Acknowledge ? "acknowledged" : "agreed")}&acceptance={acceptance}"
         : null;
 
     /// <summary>A form whose answer leads to another site. Browsers hold the redirect to the same rule as the form itself.</summary>

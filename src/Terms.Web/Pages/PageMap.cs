@@ -37,9 +37,7 @@ internal static class PageMap
         AcceptPages.Map(personal);
         AcceptancesPages.Map(personal);
         WorkbenchMap.Map(personal);
-        app.MapFallback(context => Problems.IsApi(context.Request.Path.Value ?? "")
-            ? Task.FromResult(context.Response.StatusCode = StatusCodes.Status404NotFound)
-            : NoPage().ExecuteAsync(context));
+        app.MapFallback("{*path}", context => Problems.IsApi(context.Request.Path.Value ?? "") ? Unanswered.Refuse(context) : NoPage().ExecuteAsync(context));
 
         void Map(string address, Func<HttpContext, ServedCatalogue, TimeProvider, RazorComponentResult> page) =>
             app.MapMethods(address, Reading, (HttpContext context, ServedCatalogue served, TimeProvider clock) => page(context, served, clock)).ExcludeFromDescription();

@@ -55,6 +55,24 @@ public sealed class ImportCaseTests
         }
     }
 
+    [Fact]
+    public void A_section_put_between_two_is_kept_as_words_and_the_report_says_so()
+    {
+        var document = DocumentImporter.Import("lamps.txt", "Lamp Terms\n\n§ 1 Light\n\nLamps are lit.\n\n§ 1a Oil\n\nOil is ours.\n\n§ 2 Wicks\n\nWicks are yours."u8.ToArray());
+
+        Assert.Equal(["preamble ¶1", "§1", "§1 ¶1", "§1 ¶2", "§1 ¶3", "§2", "§2 ¶1"], document.Versions.Single().Text.All.Select(c => c.Label.Value));
+        Assert.Contains(document.Report.Problems, p => p.Line == 7 && p.What == "the number § 1a stands between two others, and is kept as words of section 1");
+    }
+
+    [Fact]
+    public void An_annex_need_not_name_a_company_and_a_law()
+    {
+        var document = DocumentImporter.Import("lamps.txt", "Lamp Terms\n\n1. Light\n\nWick Lamps Ltd. lends lamps. Irish law applies.\n\nSCHEDULE 1\n\n1. Two lamps."u8.ToArray());
+
+        Assert.Equal([false, true], document.Versions.Select(v => v.IsAnnex));
+        Assert.DoesNotContain(Terms.Comparison.DocumentLint.Of(document).Findings, f => f.Version.IsAnnex && f.Finding.Code is LintCode.NoLaw or LintCode.NoCompany);
+    }
+
     private static ImportedDocument Read(string name) => DocumentImporter.Import(Path.GetFileName(File(name)), System.IO.File.ReadAllBytes(File(name)));
 
     private static string File(string name) => Directory.GetFiles(Path.Combine(Repository.Folder("tests/imports"), name), "input.*").Single();

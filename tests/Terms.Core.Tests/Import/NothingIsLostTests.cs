@@ -13,7 +13,7 @@ public sealed class NothingIsLostTests
     private static readonly string[] Starts =
     [
         "", "", "", "1. ", "2. ", "3. ", "1\\. ", "**4.** ", "5) ", "1.1 ", "1.2 ", "2.1 ", "2.1.1 ", "3.1", "(a) ", "(b) ", "c) ", "(i) ", "(ii) ", "a    ", "b\t", "A. ", "IV. ", "Article 1 ", "Article 2\n", "ARTICLE III ",
-        "Section 4. ", "§ 5 ", "第一条 ", "제2조 ", "（一） ", "① ", "- ", "* ", "# ", "### ", "> ", "[^1]: ", "1.1.1.1.1.1.1.1 ", "99.99 ", "Part A: ", "Part B: old version ", "Annex ", "(1)(a) ", "2.5% ", "12.03.2021 ", "| ", "--- ", "~~~ ", "[preamble] ", "4.", "10 ",
+        "Section 4. ", "§ 5 ", "第一条 ", "제2조 ", "（一） ", "① ", "1.2 (a) ", "1.1 a) ", "а) ", "б) ", "(в) ", "가. ", "나) ", "Article premier ", "第四条 (a) ", "제3조 (qz) ① ", "SCHEDULE 1\n1. ", "- ", "* ", "# ", "### ", "> ", "[^1]: ", "1.1.1.1.1.1.1.1 ", "99.99 ", "Part A: ", "Part B: old version ", "Annex ", "(1)(a) ", "2.5% ", "12.03.2021 ", "| ", "--- ", "~~~ ", "[preamble] ", "4.", "10 ",
     ];
 
     private static readonly string[] Inner =

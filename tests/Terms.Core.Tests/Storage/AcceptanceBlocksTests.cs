@@ -106,6 +106,27 @@ public sealed class AcceptanceBlocksTests
         Assert.Contains("is not sound, and nothing was restored", Assert.Throws<StoreException>(() => Backup.Restore(altered, new StoreFolders(Path.Combine(folder.Folders.Data, "other")), Now)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_works_beside_a_server_refuses_a_ledger_of_an_earlier_program_until_it_was_opened()
+    {
+        using var folder = await OfAnEarlierProgram(3);
+        var (annex, keys) = (new Annex(folder.Folders), new ServiceKeys(folder.Folders));
+        foreach (var refused in new Action[]
+        {
+            () => annex.EraseSubject("s1", Now), () => annex.Hold("s1", "case 17", Now), () => annex.Release("s1", Now), () => annex.Holds(), () => keys.All(), () => keys.Revoke("shop", Now),
+        })
+        {
+            Assert.Contains("has shape 1, and this program reads shape", Assert.Throws<StoreException>(refused).Message, StringComparison.Ordinal);
+        }
+
+        await using (folder.Open())
+        {
+        }
+
+        Assert.Empty(annex.EraseSubject("s1", Now).Acceptances);
+        Assert.Empty(keys.All());
+    }
+
     /// <summary>A store whose ledger has the first shape: a row for each acceptance.</summary>
     private static async Task<StoreFolder> OfAnEarlierProgram(int count)
     {

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Terms.Storage;
+using static Terms.Tests.Storage.StoreFolder;
 
 namespace Terms.Tests.Storage;
 
@@ -50,5 +51,46 @@ public sealed class LookupsTests
 
         Assert.All(added.Take(100_000), hash => Assert.True(filter.Add(hash)));
         Assert.InRange(Enumerable.Range(0, 100_000).Count(_ => filter.Add(random.NextInt64(long.MinValue, long.MaxValue) | 1)), 0, 100);
+    }
+
+    [Theory]
+    [InlineData("UPDATE lookup SET pairs = substr(pairs, 17) WHERE length(pairs) > 16")]
+    [InlineData("UPDATE lookup SET pairs = substr(pairs, 1, 16) || pairs WHERE length(pairs) > 16")]
+    [InlineData("UPDATE lookup SET pairs = substr(pairs, 17) || substr(pairs, 1, 16) WHERE length(pairs) > 16")]
+    [InlineData("UPDATE lookup SET first = first + 1")]
+    public async Task A_check_says_that_acceptances_are_not_found_by_the_table(string altering)
+    {
+        using var folder = await Looked();
+        Assert.Empty(StoreCheck.Run(folder.Folders).Findings);
+
+        folder.Alter(altering);
+
+        Assert.Contains("acceptances: some of them are not found by their subjects, or by their idempotency keys", Assert.Single(StoreCheck.Run(folder.Folders).Findings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_check_says_that_an_acceptance_is_kept_under_another_subject()
+    {
+        using var folder = await Looked();
+
+        folder.Alter(kept => kept.Select(k => k.Entry == 99 ? k with { Kept = k.Kept with { Subject = "somebody" } } : k));
+
+        Assert.Contains("acceptance 99 is kept under another subject than its record names", StoreCheck.Run(folder.Folders).Findings[0], StringComparison.Ordinal);
+    }
+
+    /// <summary>A store whose table of lookups has been written.</summary>
+    private static async Task<StoreFolder> Looked()
+    {
+        var folder = new StoreFolder();
+        await using (var store = folder.Open(new StoreLimits { LeastToFreeze = 16, MostToFreeze = 16 }))
+        {
+            for (var n = 0; n < 100; n++)
+            {
+                await Add(store, Recording($"s{n % 7}", n, $"key {n}"));
+            }
+        }
+        using var database = Database.OpenToRead(folder.Ledger);
+        Assert.InRange(Settings.Number(database, Settings.LookupEnd), 1, 100);
+        return folder;
     }
 }

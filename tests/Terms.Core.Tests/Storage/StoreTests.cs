@@ -83,6 +83,20 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public async Task An_acceptance_is_withdrawn_once_by_64_callers_at_once()
+    {
+        using var folder = new StoreFolder();
+        await using var store = folder.Open();
+        await Add(store, Recording("s", 0));
+
+        var all = await Task.WhenAll(Enumerable.Range(1, 64).Select(n => Task.Run(() => store.Record(Recording("s", n) with { Withdraws = 0 }))));
+
+        Assert.Single(all.OfType<Recorded.Added>());
+        Assert.Equal(63, all.OfType<Recorded.AlreadyWithdrawn>().Count(w => w.Entry == 1));
+        Assert.Equal(2, store.Latest(Logs.Acceptances).Size);
+    }
+
+    [Fact]
     public async Task What_was_shown_is_kept_once_by_its_digest()
     {
         using var folder = new StoreFolder();

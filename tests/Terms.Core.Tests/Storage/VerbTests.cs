@@ -46,6 +46,7 @@ public sealed class VerbTests
         Assert.Contains("ledger.db is missing", await Run(1, "store", "check", "--data", data), StringComparison.Ordinal);
         var said = await Run(0, "restore", data + "-backup", "--data", data);
         Assert.Contains("Restored 1 acceptances and 0 publications", said, StringComparison.Ordinal);
+        Assert.Contains("What was put on hold or revoked since has to be put on hold or revoked again.", said, StringComparison.Ordinal);
         Assert.Contains("Nothing wrong was found in 1 entry", said, StringComparison.Ordinal);
         await using var restored = Store.Open(folders, DateTimeOffset.UtcNow);
         Assert.NotNull(restored.Entry(0));

@@ -99,6 +99,41 @@ public sealed class AcceptanceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_idempotency_key_that_was_sent_with_another_request_is_refused()
+    {
+        var presented = await Service.Present("member-17");
+        var first = await ServiceCalls.Answer(await Service.Post(new { kind = "agree", token = presented.Text("token") }, "key-1"), 201);
+
+        await Service.Post(new { kind = "decline", token = presented.Text("token") }, "key-1").Refused(422, "invalid-parameter", "was sent with another request. Send a new one for a new request.");
+
+        await ServiceCalls.Answer(await Service.Post(new { kind = "withdraw", subject = "member-17", withdraws = first.Text("id") }, "key-2"), 201);
+        await Service.Post(new { kind = "withdraw", subject = "member-17", withdraws = first.Text("id") }, "key-1").Refused(422, "invalid-parameter", "was sent with another request.");
+        Assert.Equal(2, (await Service.Get("/api/v1/subjects/member-17/acceptances")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Of_many_who_withdraw_one_acceptance_at_once_one_is_recorded()
+    {
+        var accepted = await Service.Accept("member-17");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Service.Post(new { kind = "withdraw", subject = "member-17", withdraws = accepted.Text("id") })));
+
+        Assert.Equal(1, answers.Count(a => a.StatusCode == HttpStatusCode.Created));
+        Assert.Equal(2, (await Service.Get("/api/v1/subjects/member-17/acceptances")).GetArrayLength());
+        var refused = answers.First(a => a.StatusCode != HttpStatusCode.Created);
+        await Task.FromResult(refused).Refused(409, "cannot-withdraw", $"{accepted.Text("id")} was withdrawn by a1-");
+    }
+
+    [Theory]
+    [InlineData("""{"subject":"m","\ud800":1}""")]
+    [InlineData("""{"subject":"\udfff","surface":"x"}""")]
+    public async Task A_request_that_is_no_Unicode_is_refused_in_words(string body)
+    {
+        await Service.PostAsync(new Uri("/api/v1/presentations", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"))
+            .Refused(400, "invalid-parameter", "holds half of a surrogate pair, or bytes that are no UTF-8.");
+    }
+
+    [Fact]
     public async Task Of_many_answers_to_one_form_at_once_one_is_recorded()
     {
         var token = (await Service.Present("member-17")).Text("token");

@@ -339,6 +339,7 @@ public sealed class ApiTests(TermsApplication application) : IClassFixture<Terms
     {
         using var limited = application.WithWebHostBuilder(b => b.UseSetting("Terms:RequestsPerMinute", "3"));
         using var hasty = limited.CreateClient();
+        hasty.DefaultRequestHeaders.Add("Origin", "https://shop.example");
         HttpResponseMessage last = null!;
         for (var i = 0; i < 4; i++)
         {
@@ -347,6 +348,63 @@ public sealed class ApiTests(TermsApplication application) : IClassFixture<Terms
         Assert.Equal(HttpStatusCode.TooManyRequests, last.StatusCode);
         Assert.InRange(last.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Equal("application/problem+json", last.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("*", last.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Contains("Retry-After", last.Headers.GetValues("Access-Control-Expose-Headers").Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/api/v1/agreements/free-membership", "GET, HEAD")]
+    [InlineData("PUT", "/api/v1/applicable", "GET, HEAD, POST")]
+    [InlineData("GET", "/api/v1/presentations", "POST")]
+    public async Task A_method_that_an_address_does_not_answer_is_told_those_that_it_does(string method, string address, string allowed)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(allowed.Split(", "), response.Content.Headers.Allow);
+        var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal("/problems/method-not-allowed", body.GetProperty("type").GetString());
+        Assert.Contains($"does not answer {method}. Send ", body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("nothing.json")]
+    [InlineData("agreements/free-membership/nothing")]
+    public Task An_address_with_nothing_at_it_says_so(string path) => Refused(path, 404, "not-found", "There is nothing at this address.");
+
+    [Fact]
+    public async Task A_question_can_be_asked_for_its_head_alone()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/api/v1/applicable?residence=FR&role=buyer");
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("""[{"residence":"\ud800","role":"buyer"}]""")]
+    [InlineData("""[{"\udc00":"FR","role":"buyer"}]""")]
+    [InlineData("""[{"residence":"FR","role":"buyer","member":["a\ud83dx"]}]""")]
+    [InlineData("""[{"residence":"FR","role":"\ud83d\ud83d"}]""")]
+    public async Task A_body_that_is_no_Unicode_is_refused_in_words(string body)
+    {
+        using var response = await client.PostAsync(new Uri("/api/v1/applicable", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("holds half of a surrogate pair, or bytes that are no UTF-8. Send well-formed Unicode.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pairs_of_surrogates_and_escaped_escapes_are_texts_like_others()
+    {
+        using var response = await client.PostAsync(
+            new Uri("/api/v1/applicable", UriKind.Relative), new StringContent("""[{"residence":"\ud83d\ude00","role":"\\ud800"}]""", Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("/problems/invalid-parameter", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ServiceKeyTests(AcceptanceApplication application) : IClassF
         ("DELETE", "/api/v1/acceptances/a0-0123456789abcdef0123/details", "erase"),
         ("GET", "/api/v1/subjects/m/status?residence=NO&role=buyer", "read"),
         ("GET", "/api/v1/subjects/m/acceptances", "read"),
-        ("POST", "/api/v1/subjects/m/link", "read"),
+        ("POST", "/api/v1/subjects/m/link", "read present"),
         ("GET", "/api/v1/subjects/m/evidence?agreement=lamp-hire", "read"),
         ("PUT", "/api/v1/subjects/m/hold", "hold"),
         ("DELETE", "/api/v1/subjects/m/hold", "hold"),
@@ -37,29 +37,45 @@ public sealed class ServiceKeyTests(AcceptanceApplication application) : IClassF
 
     [Theory]
     [MemberData(nameof(Protected))]
-    public async Task Every_route_asks_for_a_key_with_its_scope(string method, string address, string scope)
+    public async Task Every_route_asks_for_a_key_with_its_scopes(string method, string address, string scopes)
     {
+        var needed = scopes.Split(' ');
         using var nobody = application.CreateClient();
         using var without = await nobody.SendAsync(Request(method, address));
         Assert.Equal(HttpStatusCode.Unauthorized, without.StatusCode);
         Assert.Equal("Bearer", without.Headers.WwwAuthenticate.ToString());
         Assert.Equal("no-store", without.Headers.CacheControl!.ToString());
 
-        using var others = application.Service([.. AcceptanceApplication.AllScopes.Where(s => s != scope)]);
-        await others.SendAsync(Request(method, address)).Refused(403, "not-allowed", $"does not have the scope {scope}.");
+        foreach (var scope in needed)
+        {
+            using var others = application.Service([.. AcceptanceApplication.AllScopes.Where(s => s != scope)]);
+            await others.SendAsync(Request(method, address)).Refused(403, "not-allowed", $"does not have the scope {scope}.");
+        }
 
-        using var right = application.Service(scope);
+        using var right = application.Service(needed);
         using var answer = await right.SendAsync(Request(method, address));
         Assert.NotEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.NotEqual(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.True((int)answer.StatusCode < 500);
     }
 
+    [Fact]
+    public async Task The_word_before_a_key_may_be_written_in_any_case()
+    {
+        using var service = application.Service("read");
+        using var request = Request("GET", "/api/v1/subjects/m/acceptances");
+        request.Headers.TryAddWithoutValidation("Authorization", $"bearer {service.DefaultRequestHeaders.Authorization!.Parameter}");
+        using var nobody = application.CreateClient();
+        using var answer = await nobody.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Theory]
     [MemberData(nameof(Protected))]
-    public async Task No_route_with_a_key_is_open_to_other_origins(string method, string address, string scope)
+    public async Task No_route_with_a_key_is_open_to_other_origins(string method, string address, string scopes)
     {
-        using var service = application.Service(scope);
+        using var service = application.Service(scopes.Split(' '));
         using var request = Request(method, address);
         request.Headers.Add("Origin", "https://evil.example");
         using var answer = await service.SendAsync(request);

@@ -70,7 +70,7 @@ public sealed class TransferTests : IDisposable
         Assert.EndsWith("unknown-agreement", answers[2].Text("type"), StringComparison.Ordinal);
         Assert.Contains("not well-formed JSON", answers[3].Text("detail"), StringComparison.Ordinal);
         Assert.Contains("\"agreed\" is missing", answers[4].Text("detail"), StringComparison.Ordinal);
-        Assert.Contains("before the instant", answers[5].Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("lies in the future. Send the instant of the act", answers[5].Text("detail"), StringComparison.Ordinal);
         var record = (await service.Get($"/api/v1/acceptances/{answers[0].Text("id")}")).GetProperty("record");
         Assert.Equal(("imported", "import", "old-shop", "r-1", "2025-03-01T08:00:00Z"), (
             record.Text("kind"), record.Text("channel"), record.GetProperty("provenance").Text("system"), record.GetProperty("provenance").Text("reference"), record.GetProperty("provenance").Text("agreed")));

@@ -72,6 +72,16 @@ public sealed partial class AcceptPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_that_asked_to_have_note_taken_is_not_told_that_somebody_agreed()
+    {
+        var presented = await service.Present("member-17", new { act = "acknowledge", returnTo = "https://shop.example/welcome" });
+
+        using var answered = await Send(presented, Token(await reader.GetStringAsync(Address(presented))), "agree", "all");
+
+        Assert.Equal("acknowledged", HttpUtility.ParseQueryString(answered.Headers.Location!.Query)["outcome"]);
+    }
+
+    [Fact]
     public async Task An_unticked_form_records_nothing_and_says_what_to_do()
     {
         var presented = await service.Present("member-17");

@@ -57,6 +57,16 @@ public sealed class ImportPageTests(TermsApplication application) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_was_left_out_is_gathered_by_reason_the_rare_first()
+    {
+        var html = WebUtility.HtmlDecode(await Post(HttpStatusCode.OK, "en", Named("lamps.md", "# Lamp Terms\n\n## 1. Light\n\n- oil\n- gas\n- wicks\n- glass\n\n---\n\nLamps are lit.\n"u8.ToArray())));
+
+        Assert.Matches("<details class=\"finding\" open[^>]*>\\s*<summary><span lang=\"en\">A ruled line</span> \\(1\\)</summary>\\s*<ul>\\s*<li>line 10: <q lang=\"en\">---</q>", html);
+        Assert.Matches("<details class=\"finding\">\\s*<summary><span lang=\"en\">The mark of an item without a number</span> \\(4\\)</summary>", html);
+        Assert.True(html.IndexOf("A ruled line", StringComparison.Ordinal) < html.IndexOf("The mark of an item", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_text_whose_agreement_is_in_the_catalogue_is_held_against_the_version_in_force()
     {
         var html = WebUtility.HtmlDecode(await Post(HttpStatusCode.OK, "en", Text("# AliExpress.com Free Membership Agreement\n\nEffective as of 1 January 2027\n\n## 1. Terms\n\n1.1 All is new.\n\n1.2 All is well.\n")));
