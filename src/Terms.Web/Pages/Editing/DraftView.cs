@@ -48,7 +48,7 @@ internal sealed class DraftViews(Workbench workbench, CurrentCatalogue current)
     public static void MapPage(IEndpointRouteBuilder app, string page, Func<DraftView, HttpContext, Task<IResult>> show) =>
         app.MapPage("/workbench/drafts/{draft}" + page, async (context, who) =>
             await context.RequestServices.GetRequiredService<DraftViews>().Find(who, Id(context), null, null, context.Request.Query["done"] == "yes") is { } view
-                ? await Shown(show, view, context)
+                ? await Shown(show, view, context, page)
                 : PageMap.Refuse(404, "Refusal.Draft"));
 
     /// <summary>A step that a form on a page of one draft asks for. Once taken it leads back to the page; refused, the page is shown again with the reason and the form as it was sent.</summary>
@@ -71,7 +71,7 @@ internal sealed class DraftViews(Workbench workbench, CurrentCatalogue current)
             }
             context.Response.StatusCode = status;
             return await context.RequestServices.GetRequiredService<DraftViews>().Find(who, draft, problem, form, false) is { } view && status != 404
-                ? await Shown(show, view, context)
+                ? await Shown(show, view, context, page)
                 : PageMap.Refuse(404, "Refusal.Draft");
         }, LargestForm);
 
@@ -98,10 +98,10 @@ internal sealed class DraftViews(Workbench workbench, CurrentCatalogue current)
         return new DraftView(who, standing, draft, title, standing.State.IsOpen ? await Report(draft, null) : null, problem, sent, isDone);
     }
 
-    /// <summary>While a report is made, the page asks for itself again; there is nothing on it that could be lost.</summary>
-    private static async Task<IResult> Shown(Func<DraftView, HttpContext, Task<IResult>> show, DraftView view, HttpContext context)
+    /// <summary>While a report is made, a page that has nothing else asks for itself again. Others have forms, and what is typed there would be lost.</summary>
+    private static async Task<IResult> Shown(Func<DraftView, HttpContext, Task<IResult>> show, DraftView view, HttpContext context, string page)
     {
-        if (view.IsChecking && HttpMethods.IsGet(context.Request.Method))
+        if (view.IsChecking && page is (DraftTabs.Problems or DraftTabs.Changes) && HttpMethods.IsGet(context.Request.Method))
         {
             context.Response.Headers["Refresh"] = "2";
         }
