@@ -52,7 +52,7 @@ internal static partial class EditingPeople
     [GeneratedRegex("name=\"form\" value=\"([^\"]+)\"")]
     internal static partial Regex FormToken();
 
-    [GeneratedRegex("<form[^>]* action=\"([^\"]+)\".*?</form>", RegexOptions.Singleline)]
+    [GeneratedRegex("<form method=\"post\"[^>]* action=\"([^\"]+)\".*?</form>", RegexOptions.Singleline)]
     internal static partial Regex Forms();
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
@@ -74,6 +74,17 @@ internal sealed class Visitor(HttpClient client)
         using var response = await Get(address);
         var html = await response.Content.ReadAsStringAsync();
         Assert.True(status == (int)response.StatusCode, $"{(int)response.StatusCode} instead of {status}: {html}");
+        return html;
+    }
+
+    /// <summary>A page of a draft, once it is known what stands against it: until then the page says so.</summary>
+    public async Task<string> Checked(string address)
+    {
+        var html = await Page(address);
+        while (html.Contains("<p role=\"status\">", StringComparison.Ordinal))
+        {
+            html = await Page(address);
+        }
         return html;
     }
 
@@ -99,7 +110,7 @@ internal sealed class Visitor(HttpClient client)
     /// <summary>Fills in the first form of a page that is sent to an address. What the page has hidden in it is sent too, unless the fields name it.</summary>
     public async Task<HttpResponseMessage> Fill(string page, string address, params (string Name, string Value)[] fields)
     {
-        var form = EditingPeople.Forms().Matches(await Page(page)).First(f => WebUtility.HtmlDecode(f.Groups[1].Value) == address).Value;
+        var form = EditingPeople.Forms().Matches(await Checked(page)).First(f => WebUtility.HtmlDecode(f.Groups[1].Value) == address).Value;
         var hidden = EditingPeople.HiddenFields().Matches(form).Select(m => (Name: m.Groups[1].Value, Value: WebUtility.HtmlDecode(m.Groups[2].Value))).Where(h => !fields.Any(f => f.Name == h.Name));
         return await Post(address, null, [.. hidden, .. fields]);
     }

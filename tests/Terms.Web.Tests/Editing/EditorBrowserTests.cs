@@ -127,11 +127,11 @@ public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<Ed
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         foreach (var (ending, words) in new[]
         {
-            ("text", ".pieces .piece .words"), ("text/c-1.4", "#shown .terms p"), ("review", ".thread .words"), ("facts", ".confirm .words-of"), ("problems", ".choices label"), ("changes", ".classified .suggestion"),
+            ("problems", ".choices label"), ("changes", ".classified .suggestion"), ("review", ".thread .words"), ("facts", "main h2"), ("text", ".pieces .piece .words"), ("text/c-1.4", "#shown .terms p"),
         })
         {
             await page.GotoAsync($"/workbench/drafts/{draft}/{ending}");
-            await page.WaitForSelectorAsync("main:not(:has(p[role=status]:not(.done))) h1", new() { Timeout = 240_000 });
+            await page.WaitForSelectorAsync("main:not(:has(p[role=status]:not(.done, .saved))) h1", new() { Timeout = 240_000 });
             foreach (var on in await page.Locator("nav:visible, .desk-bar:visible, footer.site:visible, button:visible, input:visible, textarea:visible, select:visible, .tools:visible").AllAsync())
             {
                 Assert.Fail($"{ending} has on paper: {await on.EvaluateAsync<string>("e => e.outerHTML.slice(0, 200)")}");

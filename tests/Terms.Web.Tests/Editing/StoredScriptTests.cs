@@ -2,8 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
 using Terms.People;
-using Terms.Publishing;
+using Terms.Web.Hosting;
 
 namespace Terms.Web.Tests.Editing;
 
@@ -26,7 +27,9 @@ public sealed partial class StoredScriptTests : IDisposable
         // The text, a fact, and their reasons.
         await Done(anna, "/text", "/edit", ("op", "title"), ("title", $"Lamp Hire Agreement {Evil}"));
         await Done(anna, "/text/c-s1", "/edit", ("op", "words"), ("heading", $"Who lends {Evil}"), ("words", ""));
-        await Done(anna, "/text/c-1.2", "/edit", ("op", "words"), ("words", $"The page on lamp care is part of this agreement. {Evil} [a link](javascript:alert(1)) ![a picture](https://evil.example/x.png)"));
+        await Done(anna, "/text/c-1.2", "/edit", ("op", "words"), ("words", "The page on lamp care is part of this agreement. [A link](javascript:alert(1))"));
+        Assert.Contains("the link `javascript:alert(1)` is not allowed.", await anna.Checked(draft + "/problems"), StringComparison.Ordinal); // It keeps the draft from a reviewer.
+        await Done(anna, "/text/c-1.2", "/edit", ("op", "words"), ("words", $"The page on lamp care is part of this agreement. {Evil} ![A picture](https://evil.example/x.png)"));
         await Done(anna, "/facts/law/northland", "/edit", ("op", "entry"), ("f-subject-to", Evil));
         await Done(anna, "/facts/new?what=facts/acceptance&clause=1.2&file=terms.en.md", "/edit", ("op", "entry"), ("f-kind", "acceptance"), ("f-id", "nod"), ("f-how", Evil), ("f-clauses", "1.2"), ("f-quote", "The page on lamp care"), ("f-summary", Evil), ("f-note", Evil));
         await Answered(anna);
@@ -36,7 +39,7 @@ public sealed partial class StoredScriptTests : IDisposable
         await Done(boris, "/review", "/review/send-back", ("back", Evil));
         await Done(anna, "/review", "/review/submit");
         await Done(boris, "/review", "/review/approve", ("why", Evil));
-        await Done(anna, "/schedule", "/schedule", ("announced", "2025-06-02"), ("effective", "2025-09-01"));
+        await Done(anna, "/schedule?announced=2025-06-02&effective=2025-09-01", "/schedule");
         await AreWords(anna);
         await Done(anna, "/schedule", "/schedule/publish");
         await AreWords(anna);
@@ -70,16 +73,16 @@ public sealed partial class StoredScriptTests : IDisposable
     {
         foreach (var (page, step) in new[] { ("/problems", "/problems/findings"), ("/problems", "/problems/gaps"), ("/problems", "/problems/facts") })
         {
-            var chosen = EditingPeople.Forms().Matches(await browser.Page(draft + page)).Where(f => f.Groups[1].Value == draft + step).SelectMany(f => Chosen().Matches(f.Value)).Select(m => ("chosen", WebUtility.HtmlDecode(m.Groups[1].Value))).ToList();
+            var chosen = EditingPeople.Forms().Matches(await browser.Checked(draft + page)).Where(f => f.Groups[1].Value == draft + step).SelectMany(f => Chosen().Matches(f.Value)).Select(m => ("chosen", WebUtility.HtmlDecode(m.Groups[1].Value))).ToList();
             if (chosen.Count > 0)
             {
                 await Done(browser, page, step, [.. chosen, ("why", Evil)]);
             }
         }
-        var classes = Class().Matches(await browser.Page(draft + "/changes")).Select(m => m.Groups[1].Value).Distinct().Select(n => ($"class.{n}", "substantive")).ToList();
+        var classes = Class().Matches(await browser.Checked(draft + "/changes")).Select(m => m.Groups[1].Value).Distinct().Select(n => ($"class.{n}", "substantive")).ToList();
         Assert.NotEmpty(classes);
         await Done(browser, "/changes", "/changes", [.. classes, ("why", Evil)]);
-        Assert.Contains("Nothing stands against the draft.", await browser.Page(draft + "/problems"), StringComparison.Ordinal);
+        Assert.Contains("Nothing stands against the draft.", await browser.Checked(draft + "/problems"), StringComparison.Ordinal);
     }
 
     /// <summary>Reads every page on which something of the draft can stand.</summary>
@@ -90,13 +93,13 @@ public sealed partial class StoredScriptTests : IDisposable
         [
             "/workbench", "/workbench/account", "/workbench/new", "/workbench/webhooks", "/audit", "/audit?kind=refused", draft, $"{draft}/text", $"{draft}/text/c-1.2", $"{draft}/text/c-3.4", $"{draft}/text/c-s1", $"{draft}/facts",
             $"{draft}/facts/facts/nod", $"{draft}/facts/law/northland", $"{draft}/problems", $"{draft}/problems?show=all", $"{draft}/changes", $"{draft}/review", $"{draft}/schedule", .. revisions,
-            "/", "/agreements/lamp-hire", "/agreements/lamp-hire/history", "/agreements/lamp-hire/compare", "/facts?agreement=lamp-hire", "/notices", "/parties",
+            "/", "/agreements/lamp-hire", "/agreements/lamp-hire/history", "/facts?agreement=lamp-hire", "/notices", "/parties",
         ];
         foreach (var page in pages)
         {
-            IsWords(page, await browser.Page(page));
+            IsWords(page, await browser.Checked(page));
         }
-        foreach (var feed in new[] { "/notices/feed", "/feed" })
+        foreach (var feed in new[] { "/notices/feed", "/feed.atom" })
         {
             using var answer = await browser.Get(feed);
             Assert.StartsWith("application/atom+xml", answer.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
@@ -107,21 +110,19 @@ public sealed partial class StoredScriptTests : IDisposable
             using var answer = await browser.Get(file);
             Assert.Equal((type, "nosniff", "attachment"), (answer.Content.Headers.ContentType!.MediaType, Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")), answer.Content.Headers.ContentDisposition!.DispositionType));
         }
-        if (application.Services.GetService(typeof(Terms.Web.Hosting.CurrentCatalogue)) is Terms.Web.Hosting.CurrentCatalogue current && current.Now.Catalogue.Find("lamp-hire")!.Version("2025-09-01") is not null)
+        if (application.Services.GetRequiredService<CurrentCatalogue>().Now.Catalogue.Find("lamp-hire")!.Version("2025-09-01") is not null)
         {
             IsWords("the version", await browser.Page("/agreements/lamp-hire/2025-09-01"));
             IsWords("the comparison", await browser.Page("/agreements/lamp-hire/compare?from=2025-07-01&to=2025-09-01"));
         }
     }
 
+    /// <summary>No tag of the page is one that somebody has typed: a script but the page's own, a picture, a link that runs, an attribute that does.</summary>
     private static void IsWords(string page, string html)
     {
-        Assert.DoesNotMatch("(?i)<script(?! type=\"module\" src=\"/workbench)|<img|href=\"javascript:|<[^>]+ on[a-z]+=", Tags(html));
-        Assert.True(html.Length > 0, page);
+        Assert.True(!Typed().IsMatch(html), $"{page}: {Typed().Match(html).Value}");
+        Assert.All(Tag().Matches(html).Select(m => Value().Replace(m.Value, "")), tag => Assert.DoesNotMatch("(?i) on[a-z]+", tag));
     }
-
-    /// <summary>The tags of a page, with the values of their attributes emptied of what is escaped in them.</summary>
-    private static string Tags(string html) => string.Join('\n', Tag().Matches(html).Select(m => m.Value));
 
     private async Task Done(Visitor browser, string page, string step, params (string Name, string Value)[] fields)
     {
@@ -138,6 +139,12 @@ public sealed partial class StoredScriptTests : IDisposable
     [GeneratedRegex("name=\"class\\.([0-9]+)\"")]
     private static partial Regex Class();
 
+    [GeneratedRegex("(?i)<script(?! type=\"module\" src=\"/workbench)|<img|href=\"javascript:")]
+    private static partial Regex Typed();
+
     [GeneratedRegex("<[a-zA-Z][^<>]*>")]
     private static partial Regex Tag();
+
+    [GeneratedRegex("\"[^\"]*\"")]
+    private static partial Regex Value();
 }
