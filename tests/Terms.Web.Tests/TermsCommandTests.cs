@@ -54,6 +54,47 @@ public sealed class TermsCommandTests : IDisposable
         Assert.DoesNotContain("has been published since", (await TermsCommand.Run($"publish check {Draft} --content {Content}")).Printed, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_draft_goes_its_whole_way_as_files_and_what_is_refused_says_why()
+    {
+        ContentFiles.Load(Path.Combine(Repository.Root, "tests/catalogues/base")).WriteTo(Content);
+        Assert.Equal((0, $"Began a draft in {Draft} from lamp-hire/2025-01-01."), await Publish("start", "--agreement lamp-hire --by Anna"));
+        var text = Path.Combine(Draft, "terms.en.md");
+        await File.WriteAllTextAsync(text, (await File.ReadAllTextAsync(text)).Replace("are reported within three days", "are reported within three days, unless nobody noticed", StringComparison.Ordinal));
+        var (status, said) = await Publish("check", "");
+        Assert.Equal(1, status);
+        Assert.StartsWith("unsaved  The files were changed since the last step. Say who has written them with `terms publish save`.", said, StringComparison.Ordinal);
+        Assert.Contains("key: facts/report", said, StringComparison.Ordinal);
+        Assert.Contains("key: en.1 2.2>2.2", said, StringComparison.Ordinal);
+
+        await Taken("save", "--by Anna --what \"clause 2.2\"", "edited     Anna  revision 2: clause 2.2");
+        await File.AppendAllTextAsync(Path.Combine(Draft, "version.yaml"), "accepted:\n  - { code: TW605, clause: \"1.1\", why: \"The text gives none.\" }\n");
+        await Taken("save", "--by Anna --what \"an accepted finding\"", "edited     Anna  revision 3: an accepted finding");
+        await Taken("submit", "--by Anna", "submitted  Anna");
+        await Refused("approve", "--by Bo --why \"Read it.\"", "Bo  Approved: The words under `facts/report` have changed. Read them, mend the fact if it says otherwise, and confirm it.");
+        await Taken("comment", "--by Bo --clause 2.2 --why \"Who notices?\"", "commented  Bo  2.2: Who notices?");
+        await Taken("confirm", "facts/report --by Anna --why \"Three days, as before.\"", "edited     Anna  revision 4: confirmed facts/report");
+        await Taken("classify", "\"en.1 2.2>2.2\" --as substantive --by Anna --why \"A duty has an exception.\"", "edited     Anna  revision 5: classified en.1 2.2>2.2 as substantive");
+        await Taken("submit", "--by Anna", "submitted  Anna");
+        await Refused("approve", "--by Anna --why \"I wrote it.\"", "Approved: Nobody approves a draft that they have written in. Ask somebody else.");
+        await Taken("approve", "--by Bo --why \"Read it all.\"", "approved   Bo  Read it all.");
+        await Taken("schedule", $"--by Cai --announced {Day(1)} --effective {Day(60)}", "scheduled  Cai");
+        await Taken("now", "--by Cai", $"published  Cai  lamp-hire/{Day(60)} sha256:");
+
+        Assert.Contains("unless nobody noticed", Corpus.Load(Content).Catalogue.Find("lamp-hire")!.Versions[^1].Texts[0].Find("2.2")!.Text, StringComparison.Ordinal);
+        Assert.Equal(13, (await Publish("log", "", withContent: false)).Printed.Split('\n').Length);
+
+        async Task Taken(string verb, string rest, string says) => Says(0, says, await Publish(verb, rest));
+
+        async Task Refused(string verb, string rest, string says) => Says(1, says, await Publish(verb, rest));
+
+        static void Says(int status, string says, (int Status, string Printed) ran)
+        {
+            Assert.Contains(says, ran.Printed, StringComparison.Ordinal);
+            Assert.Equal(status, ran.Status);
+        }
+    }
+
     [Theory]
     [InlineData("check no-such-folder", "There is no draft in no-such-folder: it has no events.jsonl. Begin one with `terms publish start`.")]
     [InlineData("classify " + Example + " nothing --as editorial --by Anna --why x --content tests/catalogues/base", "There is no change to classify with the key nothing. There are: en.1 2.2>2.2.")]
@@ -90,7 +131,7 @@ public sealed class TermsCommandTests : IDisposable
         Assert.Equal((2, $"{written} is there already. Name a folder that does not exist, or is empty."), await TermsCommand.Run($"export --content {written}"));
     }
 
-    private Task<(int Status, string Printed)> Publish(string verb, string rest) => TermsCommand.Run($"publish {verb} {Draft} {rest} --content {Content}");
+    private Task<(int Status, string Printed)> Publish(string verb, string rest, bool withContent = true) => TermsCommand.Run($"publish {verb} {Draft} {rest}{(withContent ? $" --content {Content}" : "")}");
 
     /// <summary>The status, the step, and who took it.</summary>
     private static (int, string) Told((int Status, string Printed) ran) => (ran.Status, ran.Printed.Length > 36 ? ran.Printed[22..36].TrimEnd() : ran.Printed);

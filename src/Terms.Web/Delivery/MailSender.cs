@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using Terms.Notices;
 using Terms.Web.Hosting;
@@ -86,6 +87,10 @@ internal sealed class MailSender(MailSettings settings)
             await client.SendMailAsync(message, time.Token);
             return (MailOutcome.Taken, "The mail server has taken it.");
         }
+        catch (Exception failed) when (Causes(failed).OfType<AuthenticationException>().FirstOrDefault() is { } untrusted)
+        {
+            return (MailOutcome.NotYet, SignedPost.Said($"No trusted connection to the mail server {settings.Host} came about, and nothing was sent. {untrusted.Message}"));
+        }
         catch (SmtpException failed)
         {
             return (Outcome(failed), SignedPost.Said($"{failed.StatusCode}: {failed.Message}{(failed.InnerException is { } inner ? $" {inner.Message}" : "")}"));
@@ -96,11 +101,16 @@ internal sealed class MailSender(MailSettings settings)
         }
     }
 
-    /// <summary>A mail server that says no has not taken it: for good with a status from 500 on (RFC 5321, section 4.2.1). A connection that never came about has sent nothing; one that broke may have.</summary>
+    /// <summary>
+    /// A mail server that says no has not taken it: for good with a status from 500 on (RFC 5321, section 4.2.1), but for those by which it asks for another name, password or encryption (RFC 4954,
+    /// section 6), which say nothing about the recipient. A connection that never came about has sent nothing, nor has a client that did not go on by itself, because it was offered no encryption;
+    /// a connection that broke may have.
+    /// </summary>
     private static MailOutcome Outcome(SmtpException failed) => failed.StatusCode switch
     {
-        SmtpStatusCode.GeneralFailure => Causes(failed).OfType<SocketException>().Any(s => s.SocketErrorCode is SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain
-            or SocketError.NoData or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown) ? MailOutcome.NotYet : MailOutcome.Unknown,
+        SmtpStatusCode.GeneralFailure => failed.InnerException is null || Causes(failed).OfType<SocketException>().Any(s => s.SocketErrorCode is SocketError.ConnectionRefused or SocketError.HostNotFound
+            or SocketError.TryAgain or SocketError.NoData or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown) ? MailOutcome.NotYet : MailOutcome.Unknown,
+        (SmtpStatusCode)530 or (SmtpStatusCode)534 or (SmtpStatusCode)535 or (SmtpStatusCode)538 => MailOutcome.NotYet,
         >= (SmtpStatusCode)500 => MailOutcome.Refused,
         _ => MailOutcome.NotYet,
     };

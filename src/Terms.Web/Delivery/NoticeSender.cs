@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Terms.Notices;
 using Terms.Storage;
 using Terms.Web.Hosting;
@@ -9,7 +10,7 @@ namespace Terms.Web.Delivery;
 /// Sends notices that are due. An attempt is on the disk before the first byte leaves. After a restart the platform's mail system is asked again, because it knows a repetition by the notice's
 /// name; a mail server is not, because it does not, and such a notice is left to a person: nobody is told twice.
 /// </summary>
-internal sealed class NoticeSender(ServedStore stored, SignedPost post, MailCarrier mail, RetryPolicy policy, TimeProvider clock)
+internal sealed partial class NoticeSender(ServedStore stored, SignedPost post, MailCarrier mail, RetryPolicy policy, TimeProvider clock, ILogger<NoticeSender> log)
 {
     private const int Together = 64;
     private const int AtOnce = 8;
@@ -48,7 +49,12 @@ internal sealed class NoticeSender(ServedStore stored, SignedPost post, MailCarr
         }
         else if (await (notice.Carrier == NoticeCarrier.Smtp ? ByMail(notice.Notice, address) : ByWebhook(notice.Notice, address)) is { } ended)
         {
-            await Note(Without(address, ended));
+            var kept = Without(address, ended);
+            if (kept is NoticeFailed failed)
+            {
+                NotSent(log, notice.Notice.Id, failed.Why);
+            }
+            await Note(kept);
         }
     }
 
@@ -57,15 +63,16 @@ internal sealed class NoticeSender(ServedStore stored, SignedPost post, MailCarr
     {
         return happened switch
         {
-            NoticeSent sent => sent with { Proof = Blank(sent.Proof) },
-            NoticeDelivered delivered => delivered with { Proof = Blank(delivered.Proof) },
-            NoticeFailed failed => failed with { Why = Blank(failed.Why)! },
-            NoticeBounced bounced => bounced with { Why = Blank(bounced.Why)! },
+            NoticeSent sent => sent with { Proof = Blank(address, sent.Proof) },
+            NoticeDelivered delivered => delivered with { Proof = Blank(address, delivered.Proof) },
+            NoticeFailed failed => failed with { Why = Blank(address, failed.Why) },
+            NoticeBounced bounced => bounced with { Why = Blank(address, bounced.Why) },
             _ => happened,
         };
-
-        string? Blank(string? words) => string.IsNullOrEmpty(address) ? words : words?.Replace(address, "[address]", StringComparison.OrdinalIgnoreCase);
     }
+
+    [return: NotNullIfNotNull(nameof(words))]
+    private static string? Blank(string? address, string? words) => string.IsNullOrEmpty(address) ? words : words?.Replace(address, "[address]", StringComparison.OrdinalIgnoreCase);
 
     private async Task<NoticeEvent?> ByWebhook(Notice notice, string address)
     {
@@ -86,6 +93,10 @@ internal sealed class NoticeSender(ServedStore stored, SignedPost post, MailCarr
             return new NoticeFailed(notice.Id, clock.GetUtcNow(), "There is no mail server any more. Set Terms:Smtp.", IsLasting: false);
         }
         var (outcome, words) = await sender.Send(notice, address);
+        if (outcome == MailOutcome.Unknown)
+        {
+            Doubtful(log, notice.Id, Blank(address, words));
+        }
         return outcome switch
         {
             MailOutcome.Taken => new NoticeSent(notice.Id, clock.GetUtcNow(), words),
@@ -96,4 +107,10 @@ internal sealed class NoticeSender(ServedStore stored, SignedPost post, MailCarr
     }
 
     private Task<KeptNotice?> Note(NoticeEvent happened) => stored.Store.Notices.Note(happened, policy, Random.Shared.NextDouble());
+
+    [LoggerMessage(LogLevel.Warning, "Notice {Notice} was not sent: {Why}")]
+    private static partial void NotSent(ILogger log, string notice, string why);
+
+    [LoggerMessage(LogLevel.Warning, "Nobody knows whether notice {Notice} was sent; it is left to a person. {Words}")]
+    private static partial void Doubtful(ILogger log, string notice, string words);
 }

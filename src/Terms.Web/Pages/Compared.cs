@@ -47,7 +47,7 @@ public sealed record Compared(
 
     /// <summary>The address of a clause: in the text, or in the editor of the draft.</summary>
     public string Address(AgreementVersion version, TermsText text, Clause clause) => Draft is not null && version == To
-        ? $"/workbench/drafts/{Draft}/text/{Uri.EscapeDataString(clause.Label.Value)}"
+        ? Editing.ClauseAddress.Of(Draft, clause.Label.Value, text.File[(text.File.LastIndexOf('/') + 1)..])
         : $"{Address(version, text)}#{clause.Label.Anchor}";
 
     /// <summary>The address of one of the texts.</summary>

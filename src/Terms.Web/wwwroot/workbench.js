@@ -23,7 +23,7 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
   const shown = form.querySelector('[data-shown]');
   const words = form.querySelector('textarea[name=words]');
   const at = form.querySelector('input[name=at]');
-  let saving = false;
+  let saving = null; // The save that is on its way.
   let again = false;
   let stopped = false;
   let saved = body(form).toString();
@@ -32,7 +32,13 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
     if (stopped || body(form).toString() === saved) return;
     if (saving) { again = true; return; }
     if (words && words.value.includes('||')) return; // The clause is about to be split.
-    saving = true;
+    saving = send();
+    await saving;
+    saving = null;
+    if (again) { again = false; save(); }
+  };
+
+  const send = async () => {
     const sent = body(form).toString();
     try {
       const answer = await fetch(form.action, { method: 'POST', body: body(form, 'words'), headers: { 'If-Match': `"${form.elements.from.value}"` } });
@@ -46,10 +52,7 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
       status.textContent = message;
     } catch {
       status.textContent = form.dataset.lost;
-    } finally {
-      saving = false;
     }
-    if (again) { again = false; save(); }
   };
 
   const preview = async () => {
@@ -63,12 +66,16 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
 
   const [saveLater, previewLater] = [wait(1500, save), wait(300, preview)];
   form.addEventListener('input', () => { saveLater(); previewLater(); });
-  form.addEventListener('submit', event => {
+  form.addEventListener('submit', async event => {
     saveLater.stop();
-    const op = event.submitter?.value;
-    if (op === 'preview') { event.preventDefault(); preview(); }
-    if (op === 'split' && words && at && words.selectionStart > 0) at.value = words.selectionStart;
-    if (op !== 'preview') stopped = true;
+    const button = event.submitter;
+    if (button?.value === 'preview') { event.preventDefault(); preview(); return; }
+    if (button?.value === 'split' && words && at && words.selectionStart > 0) at.value = words.selectionStart;
+    stopped = true;
+    if (!saving) return;
+    event.preventDefault(); // Else the form would name the revision before the one that is being saved.
+    await saving;
+    form.requestSubmit(button);
   });
 }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Terms.People;
 using Terms.Publishing;
 using Terms.Storage;
@@ -79,16 +78,5 @@ public sealed class UserVerbTests : IDisposable
         Assert.Contains("Start the server of this program once with the store", await Run(1, Words, "add", "anna"), StringComparison.Ordinal);
     }
 
-    private async Task<string> Run(int status, string? input, params string[] arguments)
-    {
-        string[] all = [Path.Combine(Path.GetDirectoryName(typeof(UserVerbTests).Assembly.Location)!, "terms.dll"), "user", .. arguments, "--data", folder.Folders.Data];
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, all) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        await process.StandardInput.WriteAsync(input is null ? "" : input + "\n");
-        process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        var said = await output + await error;
-        Assert.True(status == process.ExitCode, $"{string.Join(' ', arguments)} ended with {process.ExitCode}: {said}");
-        return said;
-    }
+    private Task<string> Run(int status, string? input, params string[] arguments) => TermsCommand.Run(status, input, ["user", .. arguments, "--data", folder.Folders.Data]);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Terms.Acceptance;
 using Terms.Storage;
 using static Terms.Tests.Storage.StoreFolder;
@@ -62,14 +61,5 @@ public sealed class VerbTests
         return new Recording(record.Bytes(), subject, record.Recorded, Details: details.Bytes());
     }
 
-    private static async Task<string> Run(int status, params string[] arguments)
-    {
-        string[] all = [Path.Combine(Path.GetDirectoryName(typeof(VerbTests).Assembly.Location)!, "terms.dll"), .. arguments];
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, all) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        var said = await output + await error;
-        Assert.True(status == process.ExitCode, $"{string.Join(' ', arguments)} ended with {process.ExitCode}: {said}");
-        return said;
-    }
+    private static Task<string> Run(int status, params string[] arguments) => TermsCommand.Run(status, null, arguments);
 }

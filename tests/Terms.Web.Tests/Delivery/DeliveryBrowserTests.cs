@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Terms.Notices;
 using Terms.Storage;
@@ -49,23 +48,18 @@ public sealed class DeliveryBrowser : Browser
 /// <summary>The notice board and the page of deliveries in a browser.</summary>
 public sealed class DeliveryBrowserTests(DeliveryBrowser browser) : IClassFixture<DeliveryBrowser>
 {
-    /// <summary>Where pictures of the pages go; none are taken where it is not set.</summary>
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("TERMS_SCREENSHOTS");
-
     [BrowserTheory]
-    [InlineData(390, ColorScheme.Light, "en-US")]
-    [InlineData(390, ColorScheme.Dark, "zh-CN")]
-    [InlineData(1280, ColorScheme.Light, "ru-RU")]
-    [InlineData(1280, ColorScheme.Dark, "ko-KR")]
+    [MemberData(nameof(Looks.Views), MemberType = typeof(Looks))]
     public async Task Axe_finds_nothing_on_the_board_with_its_words_open_and_on_the_deliveries(int width, ColorScheme scheme, string language)
     {
         await browser.Fill();
-        var page = await browser.Page(width, scheme, language);
+        var looks = await Looks.Begin(browser, "delivery", width, scheme, language);
+        var page = looks.Page;
         await page.GotoAsync("/notices");
         await page.FocusAsync("#lamp-hire-2025-07-01 summary");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync(".posted:visible");
-        await Look("board");
+        await looks.At("board");
 
         await page.GotoAsync("/workbench/webhooks");
         await page.FillAsync("[name=name]", "clara");
@@ -73,19 +67,8 @@ public sealed class DeliveryBrowserTests(DeliveryBrowser browser) : IClassFixtur
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("#w-shop");
         Assert.EndsWith("/workbench/webhooks", page.Url, StringComparison.Ordinal);
-        await Look("deliveries");
-        await page.Context.CloseAsync();
-
-        async Task Look(string what)
-        {
-            if (Pictures is not null)
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{what}-{width}-{scheme}-{language}.png"), FullPage = true });
-            }
-            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "The page scrolls sideways.");
-            var found = await page.RunAxe();
-            Assert.True(found.Violations.Length == 0, what + ": " + string.Join("\n", found.Violations.SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id}: {v.Help}: {n.Html}"))));
-        }
+        await looks.At("deliveries");
+        await looks.End();
     }
 
     [BrowserFact]
@@ -115,10 +98,6 @@ public sealed class DeliveryBrowserTests(DeliveryBrowser browser) : IClassFixtur
         await page.EmulateMediaAsync(new() { Media = Media.Print });
 
         Assert.True(await page.EvaluateAsync<double>("document.querySelector('.posted').getBoundingClientRect().height") > 50);
-        if (Pictures is not null)
-        {
-            await File.WriteAllBytesAsync(Path.Combine(Pictures, "board.pdf"), await page.PdfAsync());
-        }
         await page.Context.CloseAsync();
     }
 }

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Terms.Publishing;
@@ -54,9 +53,6 @@ public sealed class EditingBrowser : Browser
 /// <summary>Signing in, the board, one's account and the events in a browser.</summary>
 public sealed class BoardBrowserTests(EditingBrowser browser) : IClassFixture<EditingBrowser>
 {
-    /// <summary>Where pictures of the pages go; none are taken where it is not set.</summary>
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("TERMS_SCREENSHOTS");
-
     [BrowserTheory]
     [InlineData("en-US", "en", 1280, true)]
     [InlineData("en-US", "en", 390, false)]
@@ -91,61 +87,32 @@ public sealed class BoardBrowserTests(EditingBrowser browser) : IClassFixture<Ed
     }
 
     [BrowserTheory]
-    [InlineData(390, ColorScheme.Light, "en-US")]
-    [InlineData(390, ColorScheme.Dark, "en-US")]
-    [InlineData(1280, ColorScheme.Light, "en-US")]
-    [InlineData(1280, ColorScheme.Dark, "en-US")]
-    [InlineData(390, ColorScheme.Light, "zh-CN")]
-    [InlineData(390, ColorScheme.Light, "ru-RU")]
-    [InlineData(390, ColorScheme.Light, "ko-KR")]
-    [InlineData(1280, ColorScheme.Light, "zh-CN")]
-    [InlineData(1280, ColorScheme.Light, "ru-RU")]
-    [InlineData(1280, ColorScheme.Light, "ko-KR")]
+    [MemberData(nameof(Looks.Views), MemberType = typeof(Looks))]
     public async Task Axe_finds_nothing_on_any_of_the_pages(int width, ColorScheme scheme, string language)
     {
         await browser.Fill();
-        var page = await browser.Page(width, scheme, language);
-        var said = new List<string>();
-        page.Console += (_, message) => said.Add(message.Text);
+        var looks = await Looks.Begin(browser, "board", width, scheme, language);
+        var page = looks.Page;
 
         await page.GotoAsync("/workbench/sign-in");
-        await Look("sign-in");
+        await looks.At("sign-in");
         await SignIn(page, "wrong words altogether");
         await page.WaitForSelectorAsync(".errors");
-        await Look("sign-in-refused");
+        await looks.At("sign-in-refused");
         await SignIn(page, EditingPeople.Password);
         await page.WaitForSelectorAsync(".desk-bar");
-        await Look("board");
+        await looks.At("board");
         await page.ClickAsync(".board th a");
-        await Look("draft");
+        await looks.At("draft");
         await page.GotoAsync("/workbench/account");
-        await Look("account");
+        await looks.At("account");
         await page.GotoAsync("/audit?who=anna.li");
-        await Look("audit");
+        await looks.At("audit");
         await page.GotoAsync("/audit?from=yesterday");
-        await Look("audit-wrong");
+        await looks.At("audit-wrong");
         await page.GotoAsync("/workbench/drafts/none");
-        await Look("refusal");
-        Assert.DoesNotContain(said, s => s.Contains("Content Security Policy", StringComparison.Ordinal));
-        await page.Context.CloseAsync();
-
-        async Task Look(string what)
-        {
-            if (Pictures is not null)
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{what}-{width}-{scheme}-{language}.png"), FullPage = true });
-            }
-            Assert.DoesNotMatch(@"\b(Account|Audit|Board|Desk|Draft|Event|Refusal|Role|SignIn|SignOut|Stage|Waits)\.[A-Za-z]", await page.InnerTextAsync("body")); // The name of a word that is not there.
-            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{what} scrolls sideways.");
-            var small = await page.EvaluateAsync<string[]>(
-                """
-                [...document.querySelectorAll('.desk-bar a, .links a, .pages a, button, select, input:not([type=hidden]):not([hidden]), summary')]
-                  .map(e => [e, e.getBoundingClientRect()]).filter(([, r]) => r.width > 0 && (r.width < 24 || r.height < 24)).map(([e, r]) => e.outerHTML.slice(0, 120) + ' ' + r.width + 'x' + r.height)
-                """);
-            Assert.True(small.Length == 0, what + "\n" + string.Join("\n", small));
-            var result = await page.RunAxe();
-            Assert.True(result.Violations.Length == 0, what + "\n" + string.Join("\n", result.Violations.SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id}: {v.Help}: {n.Html} {string.Join(' ', n.Any.Select(a => a.Message))}"))));
-        }
+        await looks.At("refusal");
+        await looks.End();
     }
 
     [BrowserFact]

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using Terms.People;
 using Terms.Storage;
 using Terms.Web.Hosting;
@@ -32,12 +35,28 @@ internal static partial class EditingPeople
         return browser;
     }
 
+    /// <summary>Signs somebody in, in a real browser.</summary>
+    public static async Task SignIn(this IPage page, string name)
+    {
+        await page.GotoAsync("/workbench/sign-in");
+        await page.FillAsync("#name", name);
+        await page.FillAsync("#password", Password);
+        await page.PressAsync("#password", "Enter");
+        await page.WaitForSelectorAsync(".desk-bar");
+    }
+
     public static IEnumerable<LoggedEvent> Logged(this AcceptanceApplication application, EventFilter? filter = null) => application.Store().Events.After(filter ?? new(), 0, 10_000);
 
     public static Store Store(this AcceptanceApplication application) => application.Services.GetRequiredService<ServedStore>().Store;
 
     [GeneratedRegex("name=\"form\" value=\"([^\"]+)\"")]
     internal static partial Regex FormToken();
+
+    [GeneratedRegex("<form method=\"post\"[^>]* action=\"([^\"]+)\".*?</form>", RegexOptions.Singleline)]
+    internal static partial Regex Forms();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
+    internal static partial Regex HiddenFields();
 }
 
 /// <summary>A browser: it keeps cookies, and sends forms as the pages have them.</summary>
@@ -58,6 +77,17 @@ internal sealed class Visitor(HttpClient client)
         return html;
     }
 
+    /// <summary>A page of a draft, once it is known what stands against it: until then the page says so.</summary>
+    public async Task<string> Checked(string address)
+    {
+        var html = await Page(address);
+        while (html.Contains("<p role=\"status\">", StringComparison.Ordinal))
+        {
+            html = await Page(address);
+        }
+        return html;
+    }
+
     /// <summary>The token of the forms on a page.</summary>
     public async Task<string> Token(string page) => EditingPeople.FormToken().Match(await Page(page)).Groups[1].Value;
 
@@ -75,6 +105,25 @@ internal sealed class Visitor(HttpClient client)
             request.Headers.Add("Sec-Fetch-Site", site);
         }
         return Send(request);
+    }
+
+    /// <summary>Fills in the first form of a page that is sent to an address. What the page has hidden in it is sent too, unless the fields name it.</summary>
+    public async Task<HttpResponseMessage> Fill(string page, string address, params (string Name, string Value)[] fields)
+    {
+        var form = EditingPeople.Forms().Matches(await Checked(page)).First(f => WebUtility.HtmlDecode(f.Groups[1].Value) == address).Value;
+        var hidden = EditingPeople.HiddenFields().Matches(form).Select(m => (Name: m.Groups[1].Value, Value: WebUtility.HtmlDecode(m.Groups[2].Value))).Where(h => !fields.Any(f => f.Name == h.Name));
+        return await Post(address, null, [.. hidden, .. fields]);
+    }
+
+    /// <summary>Sends a file from the page of new drafts, its name as a browser sends it.</summary>
+    public async Task<HttpResponseMessage> Upload(string name, byte[] bytes, string text = "")
+    {
+        const string boundary = "----boundary-of-a-browser";
+        var fields = string.Concat(new[] { ("form", await Token("/workbench/new")), ("text", text) }.Select(f => $"--{boundary}\r\nContent-Disposition: form-data; name=\"{f.Item1}\"\r\n\r\n{f.Item2}\r\n"));
+        var file = $"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name.Replace("\"", "%22", StringComparison.Ordinal)}\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        var content = new ByteArrayContent([.. Encoding.UTF8.GetBytes(fields + file), .. bytes, .. Encoding.UTF8.GetBytes($"\r\n--{boundary}--\r\n")]);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={boundary}");
+        return await Send(new HttpRequestMessage(HttpMethod.Post, new Uri("/workbench/new/document", UriKind.Relative)) { Content = content });
     }
 
     /// <summary>Fills in the form to sign in.</summary>

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Terms.Publishing;
@@ -42,13 +41,11 @@ public sealed class EditorBrowser : Browser
 /// <summary>The editor in a browser, with scripts and without.</summary>
 public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<EditorBrowser>
 {
-    /// <summary>Where pictures of the pages go; none are taken where it is not set.</summary>
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("TERMS_SCREENSHOTS");
-
     [BrowserFact]
     public async Task Without_scripts_a_draft_is_made_and_a_clause_is_written_previewed_and_split()
     {
-        var page = await SignedIn(await browser.Page(390, scripts: false));
+        var page = await browser.Page(390, scripts: false);
+        await page.SignIn("anna.li");
         await page.GotoAsync("/workbench");
         await page.ClickAsync("a[href='/workbench/new']");
         await page.ClickAsync("a[href='/workbench/new?agreement=alibaba-terms-of-use']");
@@ -73,7 +70,8 @@ public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<Ed
     public async Task With_scripts_words_are_previewed_and_saved_as_they_are_typed_and_split_at_the_caret()
     {
         var draft = await browser.Draft();
-        var page = await SignedIn(await browser.Page());
+        var page = await browser.Page();
+        await page.SignIn("anna.li");
         var said = new List<string>();
         page.Console += (_, message) => said.Add(message.Text);
         await page.GotoAsync($"/workbench/drafts/{draft}/text/c-1.4?file=terms.en.md");
@@ -91,10 +89,67 @@ public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<Ed
     }
 
     [BrowserFact]
+    public async Task A_button_that_is_pressed_while_the_script_saves_waits_for_it()
+    {
+        var draft = await browser.Draft();
+        var page = await browser.Page();
+        await page.SignIn("anna.li");
+        var (saving, mayArrive) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteAsync("**/edit", async route =>
+        {
+            if (route.Request.Headers.ContainsKey("if-match"))
+            {
+                saving.TrySetResult();
+                await mayArrive.Task;
+            }
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync($"/workbench/drafts/{draft}/text/c-1.4?file=terms.en.md");
+        await page.FillAsync("#words", "English words count.");
+        await saving.Task;
+        await page.ClickAsync("button[value=words]");
+        await page.EvaluateAsync("document.documentElement.dataset.left = ''");
+        mayArrive.SetResult();
+
+        await page.WaitForSelectorAsync("html:not([data-left]) .done"); // Not the page for two who have saved at once.
+        Assert.Equal(2, browser.Newest(draft).Revision);
+        Assert.Contains("1.4 English words count.", browser.Newest(draft).Files.Text("terms.en.md"), StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task Paper_bears_the_words_of_a_draft_whole_and_no_way_elsewhere()
+    {
+        var draft = await browser.Draft();
+        await browser.Workbench.Edit(browser.Anna, draft, 1, "words of 1.4", d => d.With(new ClauseEditing(d.Files, "terms.en.md", "en").Replace("1.4", "It is the English language version that governs how you access and use it.").Files));
+        await browser.Workbench.Comment(browser.Anna, draft, "1.4", "Is it said elsewhere too?");
+        var page = await browser.Page(scripts: false);
+        await page.SignIn("anna.li");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        foreach (var (ending, words) in new[]
+        {
+            ("problems", ".choices label"), ("changes", ".classified .suggestion"), ("review", ".thread .words"), ("facts", "main h2"), ("text", ".pieces .piece .words"), ("text/c-1.4", "#shown .terms p"),
+        })
+        {
+            await page.GotoAsync($"/workbench/drafts/{draft}/{ending}");
+            await page.WaitForSelectorAsync("main:not(:has(p[role=status]:not(.done, .saved))) h1", new() { Timeout = 240_000 });
+            foreach (var on in await page.Locator("nav:visible, .desk-bar:visible, footer.site:visible, button:visible, input:visible, textarea:visible, select:visible, .tools:visible").AllAsync())
+            {
+                Assert.Fail($"{ending} has on paper: {await on.EvaluateAsync<string>("e => e.outerHTML.slice(0, 200)")}");
+            }
+            Assert.NotEqual(0, await page.Locator(words).CountAsync());
+            Assert.Equal(await page.Locator(words).CountAsync(), await page.Locator(words).Locator("visible=true").CountAsync());
+            Assert.Contains("2", await page.InnerTextAsync(".eyebrow"), StringComparison.Ordinal); // The revision.
+        }
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
     public async Task Somebody_who_was_slower_is_told_and_sees_both_edits()
     {
         var draft = await browser.Draft();
-        var page = await SignedIn(await browser.Page());
+        var page = await browser.Page();
+        await page.SignIn("anna.li");
         await page.GotoAsync($"/workbench/drafts/{draft}/text/c-1.4?file=terms.en.md");
         await browser.Workbench.Edit(browser.Anna, draft, 1, "other words", d => d.With(new ClauseEditing(d.Files, "terms.en.md", "en").Replace("1.4", "What somebody else has written.").Files));
         await page.FillAsync("#words", "What I have written.");
@@ -113,7 +168,8 @@ public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<Ed
     public async Task A_quote_is_taken_from_marked_words()
     {
         var draft = await browser.Draft();
-        var page = await SignedIn(await browser.Page());
+        var page = await browser.Page();
+        await page.SignIn("anna.li");
         await page.GotoAsync($"/workbench/drafts/{draft}/facts/facts/language-1");
         var words = await page.EvaluateAsync<string>(
             "() => { const p = document.querySelector('[data-words]'); const range = document.createRange(); range.selectNodeContents(p); const s = getSelection(); s.removeAllRanges(); s.addRange(range); return p.innerText; }");
@@ -128,16 +184,14 @@ public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<Ed
     }
 
     [BrowserTheory]
-    [InlineData(1280, ColorScheme.Light, "en-US")]
-    [InlineData(390, ColorScheme.Dark, "en-US")]
-    [InlineData(1280, ColorScheme.Dark, "ko-KR")]
-    [InlineData(390, ColorScheme.Light, "zh-CN")]
-    [InlineData(390, ColorScheme.Light, "ru-RU")]
+    [MemberData(nameof(Looks.Views), MemberType = typeof(Looks))]
     public async Task Axe_finds_nothing_on_any_page_of_the_editor(int width, ColorScheme scheme, string language)
     {
         var draft = await browser.Draft();
         await browser.Workbench.Edit(browser.Anna, draft, 1, "words of 1.4", d => d.With(new ClauseEditing(d.Files, "terms.en.md", "en").Replace("1.4", "It is the English language version that governs how you access and use it.").Files));
-        var page = await SignedIn(await browser.Page(width, scheme, language));
+        var looks = await Looks.Begin(browser, "editor", width, scheme, language);
+        var page = looks.Page;
+        await page.SignIn("anna.li");
         foreach (var (name, address) in new[]
         {
             ("new", "/workbench/new"), ("new-version", "/workbench/new?agreement=alibaba-terms-of-use"), ("overview", ""), ("text", "/text"), ("clause", "/text/c-1.4"), ("section", "/text/c-s1"), ("facts", "/facts"),
@@ -145,40 +199,19 @@ public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<Ed
         })
         {
             await page.GotoAsync(address.StartsWith("/workbench", StringComparison.Ordinal) ? address : $"/workbench/drafts/{draft}{address}");
-            await Look(name);
+            await looks.At(name);
         }
         await page.GotoAsync("/workbench/new");
         await page.FillAsync("#text", "Alibaba Terms of Use\n\n1. Beginning\n\n1.1 The first words stand here.\n\n1.2 The second words stand here.\n");
         await page.ClickAsync("form[enctype] button");
         await page.WaitForSelectorAsync("#make");
-        await Look("report");
+        await looks.At("report");
         await page.GotoAsync($"/workbench/drafts/{draft}/text/c-1.4");
         await browser.Workbench.Edit(browser.Anna, draft, 2, "words of 1.4", d => d.With(new ClauseEditing(d.Files, "terms.en.md", "en").Replace("1.4", "Theirs.").Files));
         await page.FillAsync("#words", "Mine.");
         await page.ClickAsync("button[value=words]");
         await page.WaitForSelectorAsync(".merge");
-        await Look("merge");
-        await page.Context.CloseAsync();
-
-        async Task Look(string what)
-        {
-            if (Pictures is not null)
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"editor-{what}-{width}-{scheme}-{language}.png"), FullPage = what is not "text" });
-            }
-            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{what} scrolls sideways.");
-            var result = await page.RunAxe();
-            Assert.True(result.Violations.Length == 0, what + "\n" + string.Join("\n", result.Violations.SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id}: {v.Help}: {n.Html} {string.Join(' ', n.Any.Select(a => a.Message))}"))));
-        }
-    }
-
-    private static async Task<IPage> SignedIn(IPage page)
-    {
-        await page.GotoAsync("/workbench/sign-in");
-        await page.FillAsync("#name", "anna.li");
-        await page.FillAsync("#password", EditingPeople.Password);
-        await page.PressAsync("#password", "Enter");
-        await page.WaitForSelectorAsync(".desk-bar");
-        return page;
+        await looks.At("merge");
+        await looks.End();
     }
 }

@@ -1,34 +1,75 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Terms.People;
+using Terms.Publishing;
+using Terms.Web.Editing;
+using Terms.Web.Hosting;
 
 namespace Terms.Web.Tests.Editing;
 
 /// <summary>Forms that others send in somebody's name do nothing.</summary>
 public sealed class WorkbenchGuardTests : IDisposable
 {
-    private static readonly string[] Steps = ["/workbench/sign-out", "/workbench/account", "/workbench/account/sessions"];
+    private static readonly Editor Drafter = new("dora", [new(EditorRole.Drafter)]);
 
     private readonly AcceptanceApplication application = new();
 
     public void Dispose() => application.Dispose();
 
+    /// <summary>Every address of the workbench that takes a form of somebody who is signed in, or that shows a page, with a draft that is there.</summary>
+    private async Task<List<string>> Addresses(string method)
+    {
+        var version = application.Services.GetRequiredService<CurrentCatalogue>().Now.Catalogue.Find("lamp-hire")!.Versions[^1];
+        if (application.Services.GetRequiredService<Workbench>().Find(Drafter, "guarded") is null)
+        {
+            Assert.IsType<StepOutcome.Taken>(await application.Services.GetRequiredService<Workbench>().Start(Drafter, version, "guarded"));
+        }
+        return [.. application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(method) == true)
+            .Select(e => e.RoutePattern.RawText!)
+            .Where(a => (a.StartsWith("/workbench", StringComparison.Ordinal) || a.StartsWith("/audit", StringComparison.Ordinal)) && a != "/workbench/sign-in" && !a.Contains('.'))
+            .Select(a => a.Replace("{draft}", "guarded", StringComparison.Ordinal).Replace("{clause}", "c-1.1", StringComparison.Ordinal).Replace("{section}/{entry}", "facts/report", StringComparison.Ordinal).Replace("{revision}", "1", StringComparison.Ordinal))];
+    }
+
+    [Fact]
+    public async Task Who_is_not_signed_in_sees_no_page_and_takes_no_step()
+    {
+        var stranger = application.Visitor();
+        var token = await (await application.Person("anna", "drafter")).Token("/workbench");
+        var (pages, steps) = (await Addresses("GET"), await Addresses("POST"));
+        Assert.True(pages.Count > 15 && steps.Count > 20);
+        foreach (var page in pages)
+        {
+            using var answer = await stranger.Get(page);
+            Assert.Equal((page, HttpStatusCode.SeeOther), (page, answer.StatusCode));
+            Assert.StartsWith("/workbench/sign-in", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        }
+        foreach (var step in steps)
+        {
+            using var answer = await stranger.Post(step, token);
+            Assert.Equal((step, HttpStatusCode.Forbidden), (step, answer.StatusCode));
+        }
+    }
+
     [Fact]
     public async Task A_form_without_the_token_of_the_session_does_nothing()
     {
-        var (anna, boris) = (await application.Person("anna"), await application.Person("boris"));
+        var (anna, boris) = (await application.Person("anna", "drafter"), await application.Person("boris", "drafter"));
         var foreign = await boris.Token("/workbench");
         var earlier = await anna.Token("/workbench");
         await anna.SignInAgain();
-        foreach (var step in Steps)
+        foreach (var step in await Addresses("POST"))
         {
             foreach (var token in new[] { null, "", "x", foreign, earlier, new string('x', 5000) })
             {
-                Assert.Equal(HttpStatusCode.Forbidden, (await anna.Post(step, token, ("everywhere", "yes"))).StatusCode);
+                Assert.Equal((step, HttpStatusCode.Forbidden), (step, (await anna.Post(step, token, ("everywhere", "yes"))).StatusCode));
             }
         }
         await anna.Page("/workbench");
+        Assert.Single(application.Services.GetRequiredService<Workbench>().Find(Drafter, "guarded")!.Events);
     }
 
     [Theory]
@@ -37,11 +78,11 @@ public sealed class WorkbenchGuardTests : IDisposable
     [InlineData("none")]
     public async Task A_form_of_another_site_does_nothing_even_with_the_token(string site)
     {
-        var anna = await application.Person("anna");
+        var anna = await application.Person("anna", "drafter");
         var token = await anna.Token("/workbench");
-        foreach (var step in Steps)
+        foreach (var step in await Addresses("POST"))
         {
-            Assert.Equal(HttpStatusCode.Forbidden, (await anna.Post(step, token, site)).StatusCode);
+            Assert.Equal((step, HttpStatusCode.Forbidden), (step, (await anna.Post(step, token, site)).StatusCode));
         }
         Assert.Equal(HttpStatusCode.Forbidden, (await application.Visitor().Post("/workbench/sign-in", token, site)).StatusCode);
         await anna.Page("/workbench");
@@ -86,6 +127,22 @@ public sealed class WorkbenchGuardTests : IDisposable
         var broken = new StringContent("--x\r\nnonsense", Encoding.UTF8);
         broken.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
         Assert.Equal(HttpStatusCode.BadRequest, (await anna.Send(new HttpRequestMessage(HttpMethod.Post, new Uri("/workbench/account", UriKind.Relative)) { Content = broken })).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_larger_than_any_page_has_it_or_has_thousands_of_fields_is_refused()
+    {
+        var anna = await application.Person("anna", "drafter");
+        var token = await anna.Token("/workbench");
+        foreach (var step in await Addresses("POST"))
+        {
+            using var large = await anna.Post(step, token, ("why", new string('x', step.EndsWith("/document", StringComparison.Ordinal) ? 17 * 1024 * 1024 : 1_100_000)));
+            Assert.Equal((step, HttpStatusCode.RequestEntityTooLarge), (step, large.StatusCode));
+            using var many = await anna.Post(step, token, [.. Enumerable.Range(0, 2001).Select(i => ($"a{i}", ""))]);
+            Assert.Equal((step, HttpStatusCode.BadRequest), (step, many.StatusCode));
+        }
+        await anna.Page("/workbench");
+        Assert.Single(application.Services.GetRequiredService<Workbench>().Find(Drafter, "guarded")!.Events);
     }
 
     [Theory]

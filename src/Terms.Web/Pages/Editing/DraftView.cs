@@ -37,7 +37,7 @@ internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
     public static void MapPage(IEndpointRouteBuilder app, string page, Func<DraftView, HttpContext, Task<IResult>> show) =>
         app.MapPage("/workbench/drafts/{draft}" + page, async (context, who) =>
             await context.RequestServices.GetRequiredService<DraftViews>().Find(who, Id(context), null, null, context.Request.Query["done"] == "yes") is { } view
-                ? await Shown(show, view, context)
+                ? await Shown(show, view, context, page)
                 : PageMap.Refuse(404, "Refusal.Draft"));
 
     /// <summary>A step that a form on a page of one draft asks for. Once taken it leads back to the page; refused, the page is shown again with the reason and the form as it was sent.</summary>
@@ -60,7 +60,7 @@ internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
             }
             context.Response.StatusCode = status;
             return await context.RequestServices.GetRequiredService<DraftViews>().Find(who, draft, problem, form, false) is { } view && status != 404
-                ? await Shown(show, view, context)
+                ? await Shown(show, view, context, page)
                 : PageMap.Refuse(404, "Refusal.Draft");
         }, LargestForm);
 
@@ -81,10 +81,10 @@ internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
     private async Task<DraftView?> Find(SignedIn who, string id, StepOutcome.Denied? problem, IFormCollection? sent, bool isDone) =>
         drafts.Find(who, id) is { } open ? new DraftView(open, open.State.IsOpen ? await Report(open.Draft, null) : null, problem, sent, isDone) : null;
 
-    /// <summary>While a report is made, the page asks for itself again; there is nothing on it that could be lost.</summary>
-    private static async Task<IResult> Shown(Func<DraftView, HttpContext, Task<IResult>> show, DraftView view, HttpContext context)
+    /// <summary>While a report is made, a page that has nothing else asks for itself again. Others have forms, and what is typed there would be lost.</summary>
+    private static async Task<IResult> Shown(Func<DraftView, HttpContext, Task<IResult>> show, DraftView view, HttpContext context, string page)
     {
-        if (view.IsChecking && HttpMethods.IsGet(context.Request.Method))
+        if (view.IsChecking && page is (DraftTabs.Problems or DraftTabs.Changes) && HttpMethods.IsGet(context.Request.Method))
         {
             context.Response.Headers["Refresh"] = "2";
         }
