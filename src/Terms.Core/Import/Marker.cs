@@ -56,7 +56,7 @@ internal sealed partial record Marker(
     [GeneratedRegex(@"^[*_]{1,3}")]
     private static partial Regex EmphasisStart();
 
-    [GeneratedRegex(@"^(article|chapter|section|clause|art\.|sec\.|статья|глава|раздел|artikel|abschnitt|artículo|articulo|cláusula|clausula|artigo|articolo|§)\s*(\d{1,3}|[IVXL]{1,7}|\d(?:er|re|º|ª)|premier|première|primero|primera|primo|prima|primeiro|primeira)(?![\w]|\.\d)\s*(?:\\?[.:：)、]|[-–—](?=\s))?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(article|chapter|section|clause|rule|madde|artykuł|art\.|sec\.|статья|глава|раздел|artikel|abschnitt|artículo|articulo|cláusula|clausula|artigo|articolo|§)\s*(\d{1,3}|[IVXL]{1,7}|\d(?:er|re|º|ª)|premier|première|primero|primera|primo|prima|primeiro|primeira)(?![\w]|\.\d)\s*(?:\\?[.:：)、]|[-–—](?=\s))?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex KeywordNumber();
 
     [GeneratedRegex(@"^(?:第\s*([0-9０-９一二三四五六七八九十百零〇]{1,7})\s*([条條章节節])|제\s*(\d{1,3})\s*([조장절]))\s*[:：、.]?\s*")]
@@ -168,6 +168,10 @@ internal sealed partial record Marker(
             var isSplit = match.Groups[1].Value.Contains(' ');
             if (!isSplit || match.Groups[1].Value.Length < body.Length && char.IsWhiteSpace(body[match.Length]))
             {
+                if (vector is [> 0, 0])
+                {
+                    return New(MarkerKind.Number, MarkerStyle.Dot, match, "", [vector[0]], []); // 2.0 heads what 2.1 and 2.2 are in.
+                }
                 return New(MarkerKind.Dotted, MarkerStyle.Dot, match, "", vector, []) with { IsGlued = match.Length < body.Length && char.IsLetter(body[match.Length]) };
             }
         }

@@ -6,7 +6,7 @@ namespace Terms.Storage;
 /// <param name="Record">The canonical bytes of the record: the leaf.</param>
 /// <param name="Subject">Whom it binds.</param>
 /// <param name="At">Its instant <c>recorded</c>. It must not be more than a second before the latest in the log: that would be a clock that ran backwards.</param>
-/// <param name="Idempotency">The service's key and its idempotency key in one text; null if it sent none.</param>
+/// <param name="Idempotency">The service's key and its idempotency key, or the system and reference of what is imported, in one text; null if there is none.</param>
 /// <param name="RequestDigest">What was asked. The same idempotency key with another digest is refused.</param>
 /// <param name="Presentation">The number of the presentation that this uses up; null if it uses none.</param>
 /// <param name="Details">The personal details for the annex, a JSON object whose keys are their names; null if there are none.</param>

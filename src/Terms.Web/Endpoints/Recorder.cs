@@ -84,14 +84,14 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
         return await Record(record, named, request, null, details);
     }
 
-    /// <summary>Records what an older system recorded. The same reference of the same system is recorded once.</summary>
+    /// <summary>Records what an older system recorded. The same reference of the same system is recorded once, whichever key brings it: keys are replaced in the middle of such work.</summary>
     /// <exception cref="ApiException">The same reference was recorded with another content (422).</exception>
     public Task<(LedgerEntry Entry, bool IsRepeated)> Import(string subject, ImmutableArray<AcceptedVersion> versions, Provenance from, PersonalDetails details, string key)
     {
         var record = JsonBody.Checked(() => new AcceptanceRecord(
             AcceptanceKind.Imported, subject, null, null, versions, null, AcceptanceChannel.Import, clock.GetUtcNow(), details.Commitments, null, from, key));
         var request = Digest("import", [subject, from.Agreed?.ToString("O") ?? "", from.Note ?? "", .. versions.Select(v => $"{v.Agreement}/{v.Version}")]);
-        return Record(record, $"{key}\nimport\n{from.System}\n{from.Reference}", request, null, details);
+        return Record(record, $"import\n{from.System}\n{from.Reference}", request, null, details);
     }
 
     private async Task<(LedgerEntry Entry, bool IsRepeated)> Record(AcceptanceRecord record, string? idempotency, string request, long? presentation, PersonalDetails details) =>

@@ -89,6 +89,9 @@ public sealed class TransferTests : IDisposable
         Assert.Equal(first[0].Text("id"), again[0].Text("id"));
         Assert.True(again[0].GetProperty("repeated").GetBoolean());
         Assert.Equal(422, other[0].GetProperty("status").GetInt32());
+        using var replaced = application.Service("import");
+        using var byAnotherKey = await replaced.PostAsync(new Uri("/api/v1/acceptances/import", UriKind.Relative), new StringContent(array, Encoding.UTF8, "application/json"));
+        Assert.Contains($"\"id\":\"{first[0].Text("id")}\",\"repeated\":true", await byAnotherKey.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Single((await service.Get("/api/v1/subjects/old-1/acceptances")).EnumerateArray());
     }
 
