@@ -54,7 +54,11 @@ internal sealed class Looks
             await Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{taken:00}-{what}.png"), FullPage = isWhole });
         }
         Assert.DoesNotMatch(Unworded, await Page.InnerTextAsync("body"));
-        Assert.True(await Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= Page.ViewportSize!.Width, $"{what} scrolls sideways.");
+        if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth") > Page.ViewportSize!.Width)
+        {
+            var wide = await Page.EvaluateAsync<string[]>("[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 160))");
+            Assert.Fail($"{what} scrolls sideways:\n{string.Join('\n', wide)}");
+        }
         var small = await Page.EvaluateAsync<string[]>(
             """
             [...document.querySelectorAll('.desk-bar a, .tabs a, .links a, .pages a, button, select, input:not([type=hidden]):not([hidden]), summary')]
