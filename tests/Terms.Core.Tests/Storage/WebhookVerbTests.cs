@@ -24,7 +24,10 @@ public sealed class WebhookVerbTests : IDisposable
         var secret = WebhookSecret.Parse(said.Split('\n')[0]);
         var file = folder.Folders.WebhookSecret("shop");
         Assert.Equal(secret.ToString(), (await File.ReadAllTextAsync(file)).Trim());
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
         var listed = await Run(0, "list");
         Assert.StartsWith($"shop  {Address}  version.published,acceptance.recorded  made ", listed, StringComparison.Ordinal);
         Assert.DoesNotContain(secret.ToString(), listed, StringComparison.Ordinal);
@@ -60,7 +63,7 @@ public sealed class WebhookVerbTests : IDisposable
         Assert.Contains("Name either --message or --since.", await Run(2, "replay", "shop", "--since", "2026-05-01T00:00:00Z", "--message", "msg_0"), StringComparison.Ordinal);
     }
 
-    private static Task Publish(Store store, string day) => store.Publish([new Publication("lamp-hire", day, "sha256:" + new string('0', 64), null, day, "restatement", Now)]);
+    private static Task<int> Publish(Store store, string day) => store.Publish([new Publication("lamp-hire", day, "sha256:" + new string('0', 64), null, day, "restatement", Now)]);
 
     private Task<string> Run(int status, params string[] arguments) => TermsCommand.Run(status, null, ["webhook", .. arguments, "--data", folder.Folders.Data]);
 }
