@@ -15,6 +15,9 @@ public sealed record Passkey
     /// <summary>The most signs of a name.</summary>
     public const int LongestName = 60;
 
+    /// <summary>How a device can be reached, in the words of the standard (section 5.8.4).</summary>
+    public static readonly ImmutableArray<string> KnownTransports = ["ble", "hybrid", "internal", "nfc", "smart-card", "usb"];
+
     private const int LongestId = 1023;
 
     /// <summary>Checks the parts.</summary>
@@ -25,7 +28,7 @@ public sealed record Passkey
     /// <param name="name">What its owner calls it: 1 to 60 printable signs.</param>
     /// <param name="created">When it was added.</param>
     /// <param name="signCount">How often the device says that it has signed; 0 if it does not count.</param>
-    /// <param name="transports">How the device can be reached, in the words of the standard; a hint for browsers.</param>
+    /// <param name="transports">How the device can be reached, in words of <see cref="KnownTransports"/>; a hint for browsers.</param>
     /// <param name="isBackupEligible">Whether it may be copied to other devices of its owner.</param>
     /// <param name="isBackedUp">Whether it has been.</param>
     /// <param name="used">When somebody last signed in with it; null if nobody has.</param>
@@ -40,7 +43,8 @@ public sealed record Passkey
         Handle = EditorSession.IdOf(handle) is not null ? handle : throw new ArgumentException("What a device knows its owner by has 256 bits in base64url.");
         PublicKey = publicKey is { IsDefaultOrEmpty: false } ? publicKey : throw new ArgumentException("A passkey has a public key.");
         Name = IsName(name) ? name : throw new ArgumentException($"The name of a passkey has 1 to {LongestName} printable signs, none of which turns the direction of writing.");
-        (Created, SignCount, Transports, IsBackupEligible, IsBackedUp, Used) = (created, signCount, transports, isBackupEligible, isBackedUp, used);
+        Transports = transports.All(KnownTransports.Contains) ? transports : throw new ArgumentException($"A device is reached by {string.Join(", ", KnownTransports)}.");
+        (Created, SignCount, IsBackupEligible, IsBackedUp, Used) = (created, signCount, isBackupEligible, isBackedUp, used);
     }
 
     /// <summary>The credential's id in base64url.</summary>
@@ -64,7 +68,7 @@ public sealed record Passkey
     /// <summary>How often the device says that it has signed; 0 if it does not count.</summary>
     public uint SignCount { get; }
 
-    /// <summary>How the device can be reached, in the words of the standard.</summary>
+    /// <summary>How the device can be reached, in words of <see cref="KnownTransports"/>.</summary>
     public ImmutableArray<string> Transports { get; }
 
     /// <summary>Whether it may be copied to other devices of its owner.</summary>

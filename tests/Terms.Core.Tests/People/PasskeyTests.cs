@@ -42,6 +42,7 @@ public sealed class PasskeyTests
     {
         Refused("A passkey belongs to the name of an account.", () => Made(editor: "Anna Li"));
         Refused("What a device knows its owner by has 256 bits", () => Made(handle: "anna"));
+        Refused("A device is reached by ble, hybrid, internal, nfc, smart-card, usb.", () => new Passkey("YWJj", "anna", Passkey.NewHandle(), [1], "x", Now, 0, ["pigeon"], false, false));
         Refused("A passkey has a public key.", () => new Passkey("YWJj", "anna", Passkey.NewHandle(), [], "x", Now, 0, [], false, false));
         Assert.NotEqual(Passkey.NewHandle(), Passkey.NewHandle());
     }
