@@ -6,7 +6,7 @@ using Terms.Web.Hosting;
 namespace Terms.Web.Editing;
 
 /// <summary>
-/// The accounts as the framework's passkey handler asks for them. Its id of a user is the handle that devices know them by. It reads only: what comes of a ceremony is kept by <see cref="PasskeyDesk"/>.
+/// The accounts as the framework's passkey handler asks for them. Its id of a user is the handle that devices know them by. It is asked four things and reads them from the store; what comes of a ceremony is kept by <see cref="PasskeyDesk"/>.
 /// </summary>
 internal sealed class PasskeyOwners(ServedStore stored) : IUserPasskeyStore<EditorAccount>
 {
@@ -26,37 +26,37 @@ internal sealed class PasskeyOwners(ServedStore stored) : IUserPasskeyStore<Edit
         Task.FromResult<IList<UserPasskeyInfo>>([.. stored.Store.Passkeys.Of(user.Name).Select(Info)]);
 
     /// <inheritdoc/>
-    public Task<string> GetUserIdAsync(EditorAccount user, CancellationToken cancellationToken) => Task.FromResult(stored.Store.Passkeys.Of(user.Name)[0].Handle);
+    public Task<string> GetUserIdAsync(EditorAccount user, CancellationToken cancellationToken) => throw NotAsked();
 
     /// <inheritdoc/>
-    public Task<string?> GetUserNameAsync(EditorAccount user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Name);
+    public Task<string?> GetUserNameAsync(EditorAccount user, CancellationToken cancellationToken) => throw NotAsked();
 
     /// <inheritdoc/>
-    public Task<string?> GetNormalizedUserNameAsync(EditorAccount user, CancellationToken cancellationToken) => GetUserNameAsync(user, cancellationToken);
+    public Task<string?> GetNormalizedUserNameAsync(EditorAccount user, CancellationToken cancellationToken) => throw NotAsked();
 
     /// <inheritdoc/>
-    public Task AddOrUpdatePasskeyAsync(EditorAccount user, UserPasskeyInfo passkey, CancellationToken cancellationToken) => throw ReadsOnly();
+    public Task AddOrUpdatePasskeyAsync(EditorAccount user, UserPasskeyInfo passkey, CancellationToken cancellationToken) => throw NotAsked();
 
     /// <inheritdoc/>
-    public Task RemovePasskeyAsync(EditorAccount user, byte[] credentialId, CancellationToken cancellationToken) => throw ReadsOnly();
+    public Task RemovePasskeyAsync(EditorAccount user, byte[] credentialId, CancellationToken cancellationToken) => throw NotAsked();
 
     /// <inheritdoc/>
-    public Task<EditorAccount?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => throw ReadsOnly();
+    public Task<EditorAccount?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => throw NotAsked();
 
     /// <inheritdoc/>
-    public Task SetUserNameAsync(EditorAccount user, string? userName, CancellationToken cancellationToken) => throw ReadsOnly();
+    public Task SetUserNameAsync(EditorAccount user, string? userName, CancellationToken cancellationToken) => throw NotAsked();
 
     /// <inheritdoc/>
-    public Task SetNormalizedUserNameAsync(EditorAccount user, string? normalizedName, CancellationToken cancellationToken) => throw ReadsOnly();
+    public Task SetNormalizedUserNameAsync(EditorAccount user, string? normalizedName, CancellationToken cancellationToken) => throw NotAsked();
 
     /// <inheritdoc/>
-    public Task<IdentityResult> CreateAsync(EditorAccount user, CancellationToken cancellationToken) => throw ReadsOnly();
+    public Task<IdentityResult> CreateAsync(EditorAccount user, CancellationToken cancellationToken) => throw NotAsked();
 
     /// <inheritdoc/>
-    public Task<IdentityResult> UpdateAsync(EditorAccount user, CancellationToken cancellationToken) => throw ReadsOnly();
+    public Task<IdentityResult> UpdateAsync(EditorAccount user, CancellationToken cancellationToken) => throw NotAsked();
 
     /// <inheritdoc/>
-    public Task<IdentityResult> DeleteAsync(EditorAccount user, CancellationToken cancellationToken) => throw ReadsOnly();
+    public Task<IdentityResult> DeleteAsync(EditorAccount user, CancellationToken cancellationToken) => throw NotAsked();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -71,5 +71,5 @@ internal sealed class PasskeyOwners(ServedStore stored) : IUserPasskeyStore<Edit
         Base64Url.DecodeFromChars(passkey.Id), [.. passkey.PublicKey], passkey.Created, signCount: 0, [.. passkey.Transports], isUserVerified: true, passkey.IsBackupEligible, passkey.IsBackedUp,
         attestationObject: [], clientDataJson: []);
 
-    private static NotSupportedException ReadsOnly() => new("Accounts are changed through the store of the ledger. The passkey handler reads them, and asks for nothing else.");
+    private static NotSupportedException NotAsked() => new("The passkey handler asks for accounts and passkeys by their ids, and for nothing else. Whatever changes them goes through the store of the ledger.");
 }

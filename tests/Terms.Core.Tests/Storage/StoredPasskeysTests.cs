@@ -1,4 +1,3 @@
-using Terms.Catalogue;
 using Terms.People;
 using Terms.Storage;
 using static Terms.Tests.Storage.StoreFolder;
@@ -8,6 +7,8 @@ namespace Terms.Tests.Storage;
 /// <summary>What the ledger does with passkeys.</summary>
 public sealed class StoredPasskeysTests : IDisposable
 {
+    private static readonly string Handle = Passkey.NewHandle();
+
     private readonly StoreFolder folder = new();
 
     public StoredPasskeysTests()
@@ -117,19 +118,6 @@ public sealed class StoredPasskeysTests : IDisposable
         Assert.False(await store.Editors.Confirm(attempt));
         Assert.False(await store.Editors.Confirm(new SignInAttempt(null, null)));
     }
-
-    [Fact]
-    public async Task A_ledger_of_an_earlier_program_gets_room_for_passkeys_when_it_is_opened()
-    {
-        folder.Alter("DROP TABLE editor_passkeys; DELETE FROM migrations WHERE number = (SELECT max(number) FROM migrations)");
-
-        await using var store = folder.Open();
-
-        Assert.True(await store.Passkeys.Add(Made("YWJj")));
-        Assert.Empty(StoreCheck.Run(folder.Folders).Findings);
-    }
-
-    private static readonly string Handle = Passkey.NewHandle();
 
     private static Passkey Made(string id, string editor = "anna", uint count = 0, string[]? transports = null) =>
         new(id, editor, editor == "anna" ? Handle : Passkey.NewHandle(), [1, 2, 3], "Phone", Now, count, [.. transports ?? []], isBackupEligible: true, isBackedUp: false);

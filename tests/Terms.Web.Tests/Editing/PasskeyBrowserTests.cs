@@ -20,7 +20,7 @@ public sealed class PasskeyBrowserTests(EditingBrowser browser) : IClassFixture<
         var page = await browser.Page(width, scheme, language);
         var said = new List<string>();
         page.Console += (_, message) => said.Add(message.Text);
-        await AddDevice(page);
+        var (device, authenticator) = await AddDevice(page);
         await page.GotoAsync($"{Site}/workbench/sign-in?to=/workbench/account");
         await Look(page, "passkey-sign-in");
         await page.FillAsync("#name", "boris");
@@ -49,7 +49,13 @@ public sealed class PasskeyBrowserTests(EditingBrowser browser) : IClassFixture<
 
         await SignOut(page);
         await page.GotoAsync($"{Site}/workbench/sign-in?to=/workbench/account");
+        await device.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = authenticator, ["isUserVerified"] = false });
         await page.FocusAsync("[data-passkey] button");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("[data-said]:not(:empty)");
+        Assert.Equal(await page.GetAttributeAsync("[data-passkey]", "data-cancelled"), await page.TextContentAsync("[data-said]"));
+        await Look(page, "passkey-cancelled");
+        await device.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = authenticator, ["isUserVerified"] = true });
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("#passkey-0");
         Assert.EndsWith("/workbench/account", page.Url, StringComparison.Ordinal);
@@ -84,14 +90,15 @@ public sealed class PasskeyBrowserTests(EditingBrowser browser) : IClassFixture<
         await page.Context.CloseAsync();
     }
 
-    private static async Task AddDevice(IPage page)
+    private static async Task<(ICDPSession Device, string Authenticator)> AddDevice(IPage page)
     {
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("WebAuthn.enable");
-        await session.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        var added = await session.SendAsync("WebAuthn.addVirtualAuthenticator", new()
         {
             ["options"] = new { protocol = "ctap2", transport = "internal", hasResidentKey = true, hasUserVerification = true, isUserVerified = true, automaticPresenceSimulation = true },
         });
+        return (session, added!.Value.GetProperty("authenticatorId").GetString()!);
     }
 
     private static async Task SignOut(IPage page)

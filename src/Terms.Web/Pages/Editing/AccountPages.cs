@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using Terms.People;
 using Terms.Web.Editing;
@@ -26,7 +27,7 @@ internal sealed class AccountPages(ServedStore stored, SignInDesk desk, PasskeyD
         static AccountPages Pages(HttpContext context) => context.RequestServices.GetRequiredService<AccountPages>();
     }
 
-    private IResult Show(HttpContext context, SignedIn who, int status, string? problem) => PageMap.Page<AccountPage>(status, new()
+    private RazorComponentResult Show(HttpContext context, SignedIn who, int status, string? problem) => PageMap.Page<AccountPage>(status, new()
     {
         [nameof(AccountPage.Who)] = who,
         [nameof(AccountPage.Sessions)] = stored.Store.Editors.Sessions(who.Account.Name, clock.GetUtcNow()),
