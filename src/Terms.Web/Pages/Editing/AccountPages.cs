@@ -17,7 +17,7 @@ internal sealed class AccountPages(ServedStore stored, SignInDesk desk, PasskeyD
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage(Address, (context, who) => Task.FromResult(Pages(context).Show(context, who, 200, null)));
+        app.MapPage(Address, (context, who) => Task.FromResult<IResult>(Pages(context).Show(context, who, 200, null)));
         app.MapStep(Address, (context, who, form) => Pages(context).ChangePassword(context, who, form));
         app.MapStep(Address + "/sessions", (context, who, form) => Pages(context).EndSession(who, form));
         app.MapStep(Passkeys + "/challenge", (context, who, form) => Pages(context).AskForPasskey(context, who, form));

@@ -47,7 +47,7 @@ internal static class SignInPages
         }
         if (await WorkbenchMap.Form(context, LargestForm) is not { } form)
         {
-            return PageMap.Refuse(400, "Refusal.Form");
+            return WorkbenchMap.RefuseForm(context, LargestForm);
         }
         var (name, to) = (form["name"].ToString().Trim(), form["to"].ToString());
         return EditorSessions.SentFormToSignIn(context, form[WorkbenchMap.TokenField]) is null
@@ -63,7 +63,7 @@ internal static class SignInPages
         }
         if (await WorkbenchMap.Form(context, LargestForm) is not { } sent)
         {
-            return PageMap.Refuse(400, "Refusal.Form");
+            return WorkbenchMap.RefuseForm(context, LargestForm);
         }
         return EditorSessions.SentFormToSignIn(context, sent[WorkbenchMap.TokenField]) is not { } form
             ? Page(context, 403, "", sent["to"], "SignIn.Again")
@@ -77,7 +77,7 @@ internal static class SignInPages
         {
             return closed;
         }
-        return await WorkbenchMap.Form(context, LargestForm) is not { } sent ? PageMap.Refuse(400, "Refusal.Form")
+        return await WorkbenchMap.Form(context, LargestForm) is not { } sent ? WorkbenchMap.RefuseForm(context, LargestForm)
             : EditorSessions.SentFormToSignIn(context, sent[WorkbenchMap.TokenField]) is not { } form ? PasskeyAnswer.Refused(403, words["SignIn.Again"])
             : PasskeyAnswer.Of(context, await desk.AskToSignIn(context, form), words, "SignIn.Passkey.Refused");
     }
