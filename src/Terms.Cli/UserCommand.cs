@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Terms.Catalogue;
 using Terms.People;
 using Terms.Publishing;
@@ -13,7 +14,7 @@ internal static class UserCommand
 
     public static Command Create(TimeProvider clock) => new("user", "Who works on texts, and in which roles. May run beside a server, and counts there from the next request on.")
     {
-        Add(clock), Password(clock), Grant(clock), Revoke(clock), Disable(clock), Enable(clock), List(clock),
+        Add(clock), Password(clock), Grant(clock), Revoke(clock), Disable(clock), Enable(clock), Passkeys(clock), List(clock),
     };
 
     private static Command Add(TimeProvider clock)
@@ -46,6 +47,10 @@ internal static class UserCommand
             var account = accounts.Find(parsed.GetRequiredValue(name)) ?? throw new StoreException($"There is no user {parsed.GetRequiredValue(name)}. `terms user list` lists them.");
             accounts.SetPassword(account.Name, NewPassword(account), Me, clock.GetUtcNow());
             Console.WriteLine($"{account.Name} has another password and is signed out everywhere.");
+            if (accounts.Passkeys(account.Name) is { IsEmpty: false } passkeys)
+            {
+                Console.WriteLine($"The account has {Counted(passkeys.Length)}, and opens without its password too: `terms user passkeys {account.Name}` lists and removes them.");
+            }
             return 0;
         });
         return command;
@@ -69,11 +74,40 @@ internal static class UserCommand
         return $"Disabled {name}.";
     });
 
-    private static Command Enable(TimeProvider clock) => OfUser("enable", "Opens a disabled account again, with the roles and the password that it had.", (accounts, name) =>
+    private static Command Enable(TimeProvider clock) => OfUser("enable", "Opens a disabled account again, with the roles, the password and the passkeys that it had.", (accounts, name) =>
     {
         accounts.Enable(name, Me, clock.GetUtcNow());
         return $"Enabled {name}.";
     });
+
+    private static Command Passkeys(TimeProvider clock)
+    {
+        var (folder, name) = (new DataFolder(), Name());
+        var remove = new Option<string?>("--remove") { Description = "The id of a passkey to remove, as of a device that was lost. Sessions go on: `terms user password` ends them." };
+        var command = new Command("passkeys", "Lists the passkeys of a user, or removes one. Users add theirs at /workbench/account.") { name, remove };
+        folder.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var (accounts, user) = (new EditorAccounts(folder.Of(parsed)), parsed.GetRequiredValue(name));
+            if (parsed.GetValue(remove) is { } id)
+            {
+                accounts.RemovePasskey(user, id, Me, clock.GetUtcNow());
+                Console.WriteLine($"Removed the passkey {id} of {user}.");
+                return 0;
+            }
+            var passkeys = accounts.Passkeys(user);
+            foreach (var passkey in passkeys)
+            {
+                Console.WriteLine($"{passkey.Id}  {passkey.Name}  made {passkey.Created.ToRfc3339()}, {(passkey.Used is { } used ? $"last used {used.ToRfc3339()}" : "never used")}");
+            }
+            if (passkeys.IsEmpty)
+            {
+                Console.WriteLine($"{user} has no passkey.");
+            }
+            return 0;
+        });
+        return command;
+    }
 
     private static Command List(TimeProvider clock)
     {
@@ -82,10 +116,11 @@ internal static class UserCommand
         folder.AddTo(command);
         command.SetAction(parsed =>
         {
-            foreach (var account in new EditorAccounts(folder.Of(parsed)).All())
+            var accounts = new EditorAccounts(folder.Of(parsed));
+            foreach (var account in accounts.All())
             {
                 var state = account.Disabled is { } disabled ? $", disabled {disabled.ToRfc3339()}" : account.LockedUntil > clock.GetUtcNow() ? $", locked until {account.LockedUntil.Value.ToRfc3339()}" : "";
-                Console.WriteLine($"{account.Name}  {account.DisplayName}  {RolesOf(account)}  made {account.Created.ToRfc3339()}{state}");
+                Console.WriteLine($"{account.Name}  {account.DisplayName}  {RolesOf(account)}  {Counted(accounts.Passkeys(account.Name).Length)}  made {account.Created.ToRfc3339()}{state}");
             }
             return 0;
         });
@@ -122,6 +157,8 @@ internal static class UserCommand
     private static Argument<string> Name(string description = "The name of the user.") => new("NAME") { Description = description };
 
     private static string Me => PersonEvent.Operator(Environment.UserName);
+
+    private static string Counted(int passkeys) => passkeys switch { 0 => "no passkey", 1 => "1 passkey", _ => string.Create(CultureInfo.InvariantCulture, $"{passkeys} passkeys") };
 
     private static string RolesOf(EditorAccount account) => string.Join(", ", account.Grants.Select(g => g.Text()).DefaultIfEmpty("no role"));
 

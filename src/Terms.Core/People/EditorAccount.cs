@@ -22,7 +22,7 @@ public sealed partial record EditorAccount
         string name, string displayName, ImmutableArray<Grant> grants, DateTimeOffset created, DateTimeOffset? disabled = null, int failures = 0, DateTimeOffset? lockedUntil = null)
     {
         Name = IsName(name) ? name : throw new ArgumentException("A name to sign in with has 1 to 64 lower-case letters, digits, `.`, `-`, `_` and `@`, and begins with a letter or digit, such as anna.li.");
-        DisplayName = IsDisplayName(displayName) ? displayName
+        DisplayName = WellFormed.IsPrintable(displayName, LongestDisplayName) ? displayName
             : throw new ArgumentException($"The name that others see has 1 to {LongestDisplayName} printable signs, none of which turns the direction of writing.");
         (Grants, Created, Disabled, Failures, LockedUntil) = (grants, created, disabled, failures, lockedUntil);
     }
@@ -54,13 +54,6 @@ public sealed partial record EditorAccount
     /// <summary>Whether a text can be the name of an account.</summary>
     public static bool IsName(string text) => NameForm().IsMatch(text);
 
-    private static bool IsDisplayName(string text) =>
-        !string.IsNullOrWhiteSpace(text) && text.Length <= LongestDisplayName && WellFormed.IsWhole(text) && !Unprintable().IsMatch(text);
-
     [GeneratedRegex(@"^[a-z0-9][a-z0-9._@-]{0,63}\z")]
     private static partial Regex NameForm();
-
-    /// <summary>Control characters, ends of lines, and the marks that turn the direction of what stands behind them (Unicode UAX 9).</summary>
-    [GeneratedRegex(@"[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]")]
-    private static partial Regex Unprintable();
 }

@@ -42,6 +42,12 @@ public enum PersonStep
 
     /// <summary>The events were read out as a file.</summary>
     Exported,
+
+    /// <summary>The account got a passkey.</summary>
+    PasskeyAdded,
+
+    /// <summary>The account lost a passkey.</summary>
+    PasskeyRemoved,
 }
 
 /// <summary>
@@ -59,7 +65,7 @@ public sealed record PersonEvent
 
     /// <summary>The steps as they are written, in their order.</summary>
     public static readonly ImmutableArray<string> Words =
-        ["signed-in", "sign-in-refused", "locked", "signed-out", "user-added", "password-set", "granted", "revoked", "user-disabled", "user-enabled", "denied", "exported"];
+        ["signed-in", "sign-in-refused", "locked", "signed-out", "user-added", "password-set", "granted", "revoked", "user-disabled", "user-enabled", "denied", "exported", "passkey-added", "passkey-removed"];
 
     /// <summary>Checks the parts.</summary>
     /// <param name="step">What.</param>

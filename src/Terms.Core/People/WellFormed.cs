@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Terms.People;
 
-/// <summary>Whether a text consists of whole signs.</summary>
-internal static class WellFormed
+/// <summary>Whether a text consists of whole signs, and of such as can be shown.</summary>
+internal static partial class WellFormed
 {
     /// <summary>Whether no half of a surrogate pair stands alone.</summary>
     public static bool IsWhole(string text)
@@ -19,4 +21,11 @@ internal static class WellFormed
         }
         return true;
     }
+
+    /// <summary>Whether a text can be shown as a name beside others: 1 to so many whole signs, none of which turns the direction of writing.</summary>
+    public static bool IsPrintable(string text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest && IsWhole(text) && !Unprintable().IsMatch(text);
+
+    /// <summary>Control characters, ends of lines, and the marks that turn the direction of what stands behind them (Unicode UAX 9).</summary>
+    [GeneratedRegex(@"[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]")]
+    private static partial Regex Unprintable();
 }

@@ -89,7 +89,7 @@ public sealed class EditorAccounts
         WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Disabled, by, at, name, null));
     });
 
-    /// <summary>Opens a disabled account again, with the roles and the password that it had.</summary>
+    /// <summary>Opens a disabled account again, with the roles, the password and the passkeys that it had.</summary>
     /// <exception cref="StoreException">There is no such user, or the account is not disabled.</exception>
     public void Enable(string name, string by, DateTimeOffset at) => Write(database =>
     {
@@ -100,6 +100,21 @@ public sealed class EditorAccounts
         database.Statement("UPDATE editors SET disabled = NULL WHERE name = ?").Bind(1, name).Run();
         WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Enabled, by, at, name, null));
     });
+
+    /// <summary>Removes a passkey, as of a device that was lost.</summary>
+    /// <exception cref="StoreException">There is no such user, or they have no such passkey.</exception>
+    public void RemovePasskey(string name, string id, string by, DateTimeOffset at) => Write(database =>
+    {
+        Require(database, name);
+        if (!PasskeyTable.Remove(database, name, id, by, at))
+        {
+            throw new StoreException($"{name} has no passkey {id}. `terms user passkeys {name}` lists them.");
+        }
+    });
+
+    /// <summary>The passkeys of somebody, the oldest first.</summary>
+    /// <exception cref="StoreException">There is no such user.</exception>
+    public ImmutableArray<Passkey> Passkeys(string name) => Read(database => PasskeyTable.Of(database, Require(database, name).Name));
 
     /// <summary>An account; null if there is none.</summary>
     public EditorAccount? Find(string name) => Read(database => EditorTable.Find(database, name));

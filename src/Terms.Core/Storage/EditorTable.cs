@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Terms.Catalogue;
 using Terms.People;
 using Terms.Publishing;
 
@@ -20,14 +21,37 @@ internal static class EditorTable
     /// <summary>Sets another password, ends every session and lets the failures be forgotten.</summary>
     public static void SetPassword(Database database, string name, string hash)
     {
-        database.Statement("UPDATE editors SET password = ?, failures = 0, locked_until = NULL WHERE name = ?").Bind(1, hash).Bind(2, name).Run();
+        ForgetFailures(database, name, hash);
         EndSessions(database, name);
     }
+
+    /// <summary>Sets what is kept of a password, and lets the failures be forgotten.</summary>
+    public static void ForgetFailures(Database database, string name, string hash) =>
+        database.Statement("UPDATE editors SET password = ?, failures = 0, locked_until = NULL WHERE name = ?").Bind(1, hash).Bind(2, name).Run();
 
     public static EditorSession? Session(Database database, string id) => database.Statement("SELECT id, editor, created, seen FROM editor_sessions WHERE id = ?").Bind(1, id).First(SessionRow);
 
     public static ImmutableArray<EditorSession> Sessions(Database database, string name) =>
         [.. database.Statement("SELECT id, editor, created, seen FROM editor_sessions WHERE editor = ? ORDER BY created DESC").Bind(1, name).All(SessionRow)];
+
+    /// <summary>Signs somebody in: keeps a session with its event, and takes away those of theirs that have ended.</summary>
+    /// <param name="database">The ledger.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="with">What they signed in with, in the words of the event; null for the password.</param>
+    public static void BeginSession(Database database, EditorSession session, string? with)
+    {
+        foreach (var ended in Sessions(database, session.Editor).Where(s => !s.IsOpen(session.Created)))
+        {
+            EndSession(database, ended.Id);
+        }
+        AddSession(database, session);
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.SignedIn, session.Editor, session.Created, session.Editor, with));
+    }
+
+    public static void AddSession(Database database, EditorSession session) => database.Statement("INSERT INTO editor_sessions(id, editor, created, seen) VALUES (?, ?, ?, ?)")
+        .Bind(1, session.Id).Bind(2, session.Editor).Bind(3, session.Created.ToRfc3339()).Bind(4, session.Seen.ToRfc3339()).Run();
+
+    public static void EndSession(Database database, string session) => database.Statement("DELETE FROM editor_sessions WHERE id = ?").Bind(1, session).Run();
 
     /// <summary>Ends all sessions of somebody.</summary>
     /// <returns>How many there were.</returns>

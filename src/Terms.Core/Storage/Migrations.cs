@@ -107,6 +107,12 @@ internal static class Migrations
         """
         CREATE TABLE acceptance_withdrawals(acceptance INTEGER PRIMARY KEY, entry INTEGER NOT NULL);
         """,
+        """
+        CREATE TABLE editor_passkeys(id TEXT PRIMARY KEY, editor TEXT NOT NULL, handle TEXT NOT NULL, public_key BLOB NOT NULL, name TEXT NOT NULL, created TEXT NOT NULL, sign_count INTEGER NOT NULL,
+          transports TEXT NOT NULL, backup_eligible INTEGER NOT NULL, backed_up INTEGER NOT NULL, used TEXT) WITHOUT ROWID;
+        CREATE INDEX editor_passkeys_of_editor ON editor_passkeys(editor);
+        CREATE INDEX editor_passkeys_by_handle ON editor_passkeys(handle);
+        """,
     ];
 
     /// <summary>Refuses a ledger that is not of the newest shape, where it may only be read.</summary>

@@ -35,7 +35,7 @@ public sealed class Store : IAsyncDisposable
         (Folders, lockFile, database, head, signer, acceptances, catalogue, lookups) = (folders, opened.Lock, opened.Database, opened.Head, opened.Signer, opened.Acceptances, opened.Catalogue, opened.Lookups);
         readers = new Readers(folders.Ledger);
         writer = new LedgerWriter(database, acceptances, catalogue, lookups, head, new Batch(database, acceptances, catalogue, lookups, signer), opened.Latest, limits);
-        (Editors, Drafts, Events) = (new StoredEditors(readers, writer), new StoredDrafts(readers, writer), new WorkbenchEvents(readers, writer));
+        (Editors, Passkeys, Drafts, Events) = (new StoredEditors(readers, writer), new StoredPasskeys(readers, writer), new StoredDrafts(readers, writer), new WorkbenchEvents(readers, writer));
         Versions = new PublishedVersions(readers, writer.Enqueue);
         (Notices, Webhooks) = (new StoredNotices(readers, writer), new StoredWebhooks(readers, writer));
     }
@@ -48,6 +48,9 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>Who works on texts.</summary>
     public StoredEditors Editors { get; }
+
+    /// <summary>The passkeys that they sign in with.</summary>
+    public StoredPasskeys Passkeys { get; }
 
     /// <summary>The drafts that they work on.</summary>
     public StoredDrafts Drafts { get; }

@@ -68,17 +68,24 @@ public sealed class StoredEditors
     /// <returns>False if the account was disabled, or its password changed, since the attempt began; nothing was written.</returns>
     public Task<bool> CompleteSignIn(SignInAttempt attempt, EditorSession session, string? newHash) => Write(database =>
     {
-        if (attempt.PasswordHash is null || EditorTable.Find(database, session.Editor) is not { Disabled: null } || EditorTable.Password(database, session.Editor) != attempt.PasswordHash)
+        if (!IsStillOpen(database, attempt))
         {
             return false;
         }
-        database.Statement("UPDATE editors SET password = ?, failures = 0, locked_until = NULL WHERE name = ?").Bind(1, newHash ?? attempt.PasswordHash).Bind(2, session.Editor).Run();
-        foreach (var ended in EditorTable.Sessions(database, session.Editor).Where(s => !s.IsOpen(session.Created)))
+        EditorTable.ForgetFailures(database, session.Editor, newHash ?? attempt.PasswordHash!);
+        EditorTable.BeginSession(database, session, with: null);
+        return true;
+    });
+
+    /// <summary>Lets the failures be forgotten after somebody who is signed in has shown that they know their password.</summary>
+    /// <returns>False if the account was disabled, or its password changed, since the attempt began; nothing was written.</returns>
+    public Task<bool> Confirm(SignInAttempt attempt) => Write(database =>
+    {
+        if (!IsStillOpen(database, attempt))
         {
-            End(database, ended.Id);
+            return false;
         }
-        Insert(database, session);
-        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.SignedIn, session.Editor, session.Created, session.Editor, null));
+        EditorTable.ForgetFailures(database, attempt.Name!, attempt.PasswordHash!);
         return true;
     });
 
@@ -104,7 +111,7 @@ public sealed class StoredEditors
         {
             return false;
         }
-        End(database, session);
+        EditorTable.EndSession(database, session);
         WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.SignedOut, name, at, name, null));
         return true;
     });
@@ -122,47 +129,18 @@ public sealed class StoredEditors
     /// <returns>False if the password was changed, or the account disabled, meanwhile; nothing was written.</returns>
     public Task<bool> ChangePassword(SignInAttempt attempt, string newHash, EditorSession session) => Write(database =>
     {
-        if (attempt.PasswordHash is null || EditorTable.Find(database, session.Editor) is not { Disabled: null } || EditorTable.Password(database, session.Editor) != attempt.PasswordHash)
+        if (!IsStillOpen(database, attempt))
         {
             return false;
         }
         EditorTable.SetPassword(database, session.Editor, newHash);
-        Insert(database, session);
+        EditorTable.AddSession(database, session);
         WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.PasswordSet, session.Editor, session.Created, session.Editor, null));
         return true;
     });
 
-    private static void End(Database database, string session) => database.Statement("DELETE FROM editor_sessions WHERE id = ?").Bind(1, session).Run();
+    private static bool IsStillOpen(Database database, SignInAttempt attempt) =>
+        attempt is { Name: { } name, PasswordHash: { } hash } && EditorTable.Find(database, name) is { Disabled: null } && EditorTable.Password(database, name) == hash;
 
-    private static void Insert(Database database, EditorSession session) => database.Statement("INSERT INTO editor_sessions(id, editor, created, seen) VALUES (?, ?, ?, ?)")
-        .Bind(1, session.Id).Bind(2, session.Editor).Bind(3, session.Created.ToRfc3339()).Bind(4, session.Seen.ToRfc3339()).Run();
-
-    private Task<T> Write<T>(Func<Database, T> action)
-    {
-        var operation = new EditorOperation<T>(action);
-        writer.Enqueue(operation);
-        return operation.Done;
-    }
-
-    /// <summary>A change of a few rows about people. A row that somebody has altered past the program fails its own change alone, and not those of others in the batch.</summary>
-    private sealed class EditorOperation<T>(Func<Database, T> action) : Operation<T>
-    {
-        public override int Bytes => 512;
-
-        protected override T Do(Batch batch)
-        {
-            batch.Database.Execute("SAVEPOINT editor");
-            try
-            {
-                var done = action(batch.Database);
-                batch.Database.Execute("RELEASE editor");
-                return done;
-            }
-            catch (ArgumentException malformed)
-            {
-                batch.Database.Execute("ROLLBACK TO editor; RELEASE editor");
-                return Refuse($"A row about an account is not what the program writes: {malformed.Message} Look at it with `terms user list`.");
-            }
-        }
-    }
+    private Task<T> Write<T>(Func<Database, T> action) => EditorOperation<T>.Write(writer, action);
 }

@@ -75,9 +75,9 @@ internal sealed class EditorSessions(ServedStore stored, TimeProvider clock)
         return SignedIn.TokenOf(secret!, FormOfSignIn);
     }
 
-    /// <summary>Whether the form to sign in was sent by the page that this browser was given.</summary>
-    public static bool SentFormToSignIn(HttpContext context, string? formToken) =>
-        context.Request.Cookies[Name(context, FormCookie)] is { } secret && EditorSession.IdOf(secret) is not null && SignedIn.IsSame(formToken, SignedIn.TokenOf(secret, FormOfSignIn));
+    /// <summary>The digest of this browser's secret, if the form to sign in was sent by the page that it was given; else null.</summary>
+    public static string? SentFormToSignIn(HttpContext context, string? formToken) =>
+        context.Request.Cookies[Name(context, FormCookie)] is { } secret && EditorSession.IdOf(secret) is { } form && SignedIn.IsSame(formToken, SignedIn.TokenOf(secret, FormOfSignIn)) ? form : null;
 
     private static string Name(HttpContext context, string cookie) => context.Request.IsHttps ? $"__Host-{cookie}" : cookie;
 

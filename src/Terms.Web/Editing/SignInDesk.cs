@@ -6,9 +6,9 @@ using Terms.Web.Hosting;
 namespace Terms.Web.Editing;
 
 /// <summary>What came of an attempt to sign in, or to show that one knows one's password.</summary>
-/// <param name="Token">The token of the new session; null if there is none.</param>
+/// <param name="Given">What success gives: the token of the new session, or what was asked for; null if they did not succeed.</param>
 /// <param name="Wait">How long to wait, if there were too many attempts; null if that is not why.</param>
-internal readonly record struct SignInOutcome(string? Token, TimeSpan? Wait);
+internal readonly record struct SignInOutcome(string? Given, TimeSpan? Wait);
 
 /// <summary>Signs people in. Passwords are looked at by as many threads as the machine has, so that a flood of attempts takes a part of it and not all.</summary>
 internal sealed partial class SignInDesk(ServedStore stored, EditorSessions sessions, SignInLimits limits, TimeProvider clock, ILogger<SignInDesk> log) : IDisposable
@@ -33,6 +33,10 @@ internal sealed partial class SignInDesk(ServedStore stored, EditorSessions sess
         return await stored.Store.Editors.ChangePassword(attempt, Passwords.Hash(@new), session) ? token : null;
     });
 
+    /// <summary>Gives somebody who is signed in something that only those get who show their password again.</summary>
+    public Task<SignInOutcome> Confirm(SignedIn who, string password, IPAddress? address, Func<Task<string>> give) =>
+        Attempt(who.Account.Name, password, address, async (attempt, _) => await stored.Store.Editors.Confirm(attempt) ? await give() : null);
+
     /// <inheritdoc/>
     public void Dispose() => looking.Dispose();
 
@@ -52,10 +56,10 @@ internal sealed partial class SignInDesk(ServedStore stored, EditorSessions sess
         {
             var attempt = await stored.Store.Editors.BeginSignIn(name, clock.GetUtcNow());
             var isOld = false;
-            if (await Task.Run(() => Passwords.Match(attempt.PasswordHash, password, out isOld)) && await succeed(attempt, isOld) is { } token)
+            if (await Task.Run(() => Passwords.Match(attempt.PasswordHash, password, out isOld)) && await succeed(attempt, isOld) is { } given)
             {
                 limits.Succeeded(address);
-                return new(token, null);
+                return new(given, null);
             }
             await stored.Store.Editors.RefuseSignIn(attempt, clock.GetUtcNow());
             Refused(log, attempt.Name ?? PersonEvent.Nobody, address);
@@ -69,5 +73,5 @@ internal sealed partial class SignInDesk(ServedStore stored, EditorSessions sess
     }
 
     [LoggerMessage(LogLevel.Warning, "Sign-in refused for {Name} from {Address}")]
-    private static partial void Refused(ILogger log, string name, IPAddress? address);
+    internal static partial void Refused(ILogger log, string name, IPAddress? address);
 }

@@ -11,6 +11,7 @@ internal static class WorkbenchServices
         services.AddSingleton<EditorSessions>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<SignInDesk>();
+        services.AddSingleton<PasskeyDesk>();
         services.AddSingleton<DraftReports>();
         services.AddSingleton<Workbench>();
         services.AddSingleton<DraftAnswers>();

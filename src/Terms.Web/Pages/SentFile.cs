@@ -28,13 +28,16 @@ internal sealed class SentFile
     /// <summary>What makes the editor quicker to use. No page needs it.</summary>
     public static readonly SentFile WorkbenchScript = new("workbench.js", "text/javascript; charset=utf-8");
 
+    /// <summary>What adds passkeys and signs in with them. Where it does not run, nobody is shown them.</summary>
+    public static readonly SentFile PasskeyScript = new("passkey.js", "text/javascript; charset=utf-8");
+
     /// <summary>Where it is.</summary>
     public string Address { get; }
 
     /// <summary>Maps the addresses.</summary>
     public static void MapAll(IEndpointRouteBuilder app)
     {
-        foreach (var file in new[] { Styles, WorkbenchStyles, WorkbenchScript })
+        foreach (var file in new[] { Styles, WorkbenchStyles, WorkbenchScript, PasskeyScript })
         {
             app.MapMethods("/" + file.name, PageMap.Reading, file.Send).ExcludeFromDescription();
         }

@@ -35,7 +35,7 @@ public sealed class UserVerbTests : IDisposable
 
         Assert.Contains("Disabled anna.", await Run(0, null, "disable", "anna"), StringComparison.Ordinal);
         Assert.Null((await store.Editors.BeginSignIn("anna", StoreFolder.Now)).PasswordHash);
-        Assert.Contains("anna  Anna Li  auditor, reviewer:lamp-hire  made ", await Run(0, null, "list"), StringComparison.Ordinal);
+        Assert.Contains("anna  Anna Li  auditor, reviewer:lamp-hire  no passkey  made ", await Run(0, null, "list"), StringComparison.Ordinal);
         Assert.Contains(", disabled ", await Run(0, null, "list"), StringComparison.Ordinal);
         Assert.Contains("Enabled anna.", await Run(0, null, "enable", "anna"), StringComparison.Ordinal);
         Assert.NotNull((await store.Editors.BeginSignIn("anna", StoreFolder.Now)).PasswordHash);
@@ -43,6 +43,27 @@ public sealed class UserVerbTests : IDisposable
         Assert.Equal(["user-added", "granted", "granted", "signed-in", "granted", "revoked", "password-set", "user-disabled", "user-enabled"], store.Events.After(new(), 0, 100).Select(e => e.Kind));
         Assert.All(store.Events.After(new(), 0, 100).Where(e => e.Kind != "signed-in"), e => Assert.StartsWith("operator ", e.Who, StringComparison.Ordinal));
         Assert.DoesNotContain(store.Events.After(new(), 0, 100), e => System.Text.Encoding.UTF8.GetString(e.Json.Span).Contains("words", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_passkey_of_a_lost_device_is_listed_and_removed_by_whoever_runs_the_server()
+    {
+        await using var store = folder.Open();
+        await Run(0, Words, "add", "anna");
+        Assert.Contains("anna has no passkey.", await Run(0, null, "passkeys", "anna"), StringComparison.Ordinal);
+        await store.Passkeys.Add(new Passkey("-_id", "anna", Passkey.NewHandle(), [1], "My phone", StoreFolder.Now, 0, [], false, false));
+
+        Assert.Contains("-_id  My phone  made ", await Run(0, null, "passkeys", "anna"), StringComparison.Ordinal);
+        Assert.Contains("  1 passkey  made ", await Run(0, null, "list"), StringComparison.Ordinal);
+        Assert.Contains("The account has 1 passkey, and opens without its password too", await Run(0, "other words of the operator", "password", "anna"), StringComparison.Ordinal);
+        Assert.Contains("anna has no passkey none. `terms user passkeys anna` lists them.", await Run(1, null, "passkeys", "anna", "--remove", "none"), StringComparison.Ordinal);
+        Assert.Contains("There is no user boris.", await Run(1, null, "passkeys", "boris"), StringComparison.Ordinal);
+        Assert.Contains("Removed the passkey -_id of anna.", await Run(0, null, "passkeys", "anna", "--remove", "-_id"), StringComparison.Ordinal);
+
+        Assert.Empty(store.Passkeys.Of("anna"));
+        var removed = PersonEvent.Parse(Assert.Single(store.Events.After(new(Kind: "passkey-removed"), 0, 10)).Json);
+        Assert.Equal(("anna", "My phone"), (removed.About, removed.What));
+        Assert.StartsWith("operator ", removed.Who, StringComparison.Ordinal);
     }
 
     [Fact]

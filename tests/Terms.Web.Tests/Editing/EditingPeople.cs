@@ -24,7 +24,10 @@ internal static partial class EditingPeople
     public static EditorAccounts Accounts(this AcceptanceApplication application) => new(new StoreFolders(application.Data));
 
     /// <summary>A browser in which nobody is signed in.</summary>
-    public static Visitor Visitor(this AcceptanceApplication application) => new(application.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false }));
+    /// <param name="application">The application.</param>
+    /// <param name="site">The address under which the server is visited; null for http://localhost.</param>
+    public static Visitor Visitor(this AcceptanceApplication application, Uri? site = null) =>
+        new(application.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = site ?? new Uri("http://localhost") }));
 
     /// <summary>A browser in which a new person is signed in.</summary>
     public static async Task<Visitor> Person(this AcceptanceApplication application, string name, params string[] roles)

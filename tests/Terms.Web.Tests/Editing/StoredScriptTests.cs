@@ -139,7 +139,7 @@ public sealed partial class StoredScriptTests : IDisposable
     [GeneratedRegex("name=\"class\\.([0-9]+)\"")]
     private static partial Regex Class();
 
-    [GeneratedRegex("(?i)<script(?! type=\"module\" src=\"/workbench)|<img|href=\"javascript:")]
+    [GeneratedRegex("(?i)<script(?! type=\"module\" src=\"/(?:workbench|passkey)\\.js)|<img|href=\"javascript:")]
     private static partial Regex Typed();
 
     [GeneratedRegex("<[a-zA-Z][^<>]*>")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 using Terms.People;
 using Terms.Web.Editing;
 using Terms.Web.Hosting;
@@ -12,7 +13,10 @@ internal static class SignInPages
     /// <summary>Where one signs in.</summary>
     public const string Address = "/workbench/sign-in";
 
-    private const int LargestForm = 8 * 1024;
+    /// <summary>Where one signs in with a passkey.</summary>
+    public const string Passkey = Address + "/passkey";
+
+    private const int LargestForm = 32 * 1024;
 
     /// <summary>The address to sign in at, from which one is led back to what was asked for.</summary>
     public static string AddressFor(HttpRequest asked)
@@ -25,6 +29,8 @@ internal static class SignInPages
     {
         app.MapMethods(Address, PageMap.Reading, Ask).ExcludeFromDescription();
         app.MapPost(Address, SignIn).DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost(Passkey, SignInWithPasskey).DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost(Passkey + "/challenge", Challenge).DisableAntiforgery().ExcludeFromDescription();
         app.MapStep("/workbench/sign-out", SignOut);
     }
 
@@ -41,26 +47,59 @@ internal static class SignInPages
         }
         if (await WorkbenchMap.Form(context, LargestForm) is not { } form)
         {
-            return PageMap.Refuse(400, "Refusal.Form");
+            return WorkbenchMap.RefuseForm(context, LargestForm);
         }
         var (name, to) = (form["name"].ToString().Trim(), form["to"].ToString());
-        if (!EditorSessions.SentFormToSignIn(context, form[WorkbenchMap.TokenField]))
+        return EditorSessions.SentFormToSignIn(context, form[WorkbenchMap.TokenField]) is null
+            ? Page(context, 403, name, to, "SignIn.Again")
+            : Outcome(context, await desk.SignIn(name, form["password"].ToString(), context.Connection.RemoteIpAddress), name, to, "SignIn.Refused");
+    }
+
+    private static async Task<IResult> SignInWithPasskey(HttpContext context, PasskeyDesk desk, ServedStore stored)
+    {
+        if (Closed(context, stored) is { } closed)
         {
-            return Page(context, 403, name, to, "SignIn.Again");
+            return closed;
         }
-        var (token, wait) = await desk.SignIn(name, form["password"].ToString(), context.Connection.RemoteIpAddress);
-        if (token is not null)
+        if (await WorkbenchMap.Form(context, LargestForm) is not { } sent)
+        {
+            return WorkbenchMap.RefuseForm(context, LargestForm);
+        }
+        return EditorSessions.SentFormToSignIn(context, sent[WorkbenchMap.TokenField]) is not { } form
+            ? Page(context, 403, "", sent["to"], "SignIn.Again")
+            : Outcome(context, await desk.SignIn(context, form, sent["credential"].ToString()), "", sent["to"], "SignIn.Passkey.Refused");
+    }
+
+    /// <summary>What the script asks for before it asks the device.</summary>
+    private static async Task<IResult> Challenge(HttpContext context, PasskeyDesk desk, ServedStore stored, IStringLocalizer<Wording> words)
+    {
+        if (Closed(context, stored) is { } closed)
+        {
+            return closed;
+        }
+        return await WorkbenchMap.Form(context, LargestForm) is not { } sent ? WorkbenchMap.RefuseForm(context, LargestForm)
+            : EditorSessions.SentFormToSignIn(context, sent[WorkbenchMap.TokenField]) is not { } form ? PasskeyAnswer.Refused(403, words["SignIn.Again"])
+            : PasskeyAnswer.Of(context, await desk.AskToSignIn(context, form), words, "SignIn.Passkey.Refused");
+    }
+
+    private static IResult Outcome(HttpContext context, SignInOutcome outcome, string name, string? to, string refusal)
+    {
+        if (outcome.Given is { } token)
         {
             EditorSessions.Hand(context, token);
             return new SeeOther(LocalAddress.Of(to));
         }
-        if (wait is { } span)
+        if (outcome.Wait is { } wait)
         {
-            context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(span.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            AskToWait(context, wait);
             return Page(context, 429, name, to, "SignIn.Wait");
         }
-        return Page(context, 403, name, to, "SignIn.Refused");
+        return Page(context, 403, name, to, refusal);
     }
+
+    /// <summary>Says when it makes sense to try again.</summary>
+    internal static void AskToWait(HttpContext context, TimeSpan wait) =>
+        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     private static async Task<IResult> SignOut(HttpContext context, SignedIn who, IFormCollection form)
     {
@@ -78,6 +117,7 @@ internal static class SignInPages
         [nameof(SignInPage.FormToken)] = EditorSessions.FormToken(context),
         [nameof(SignInPage.Name)] = EditorAccount.IsName(name) ? name : "", // What cannot be a name may be a password, and is not shown.
         [nameof(SignInPage.To)] = LocalAddress.Of(to),
+        [nameof(SignInPage.HasPasskeys)] = context.RequestServices.GetRequiredService<PasskeyDesk>().AreHere(context),
         [nameof(SignInPage.Problem)] = problem,
         [nameof(SignInPage.IsOut)] = context.Request.Query["out"] == "yes",
     });

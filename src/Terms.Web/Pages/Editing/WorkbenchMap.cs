@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Terms.Web.Editing;
 using Terms.Web.Hosting;
 
@@ -62,10 +63,13 @@ internal static class WorkbenchMap
             {
                 return PageMap.Refuse(403, "Refusal.SignedOut");
             }
-            return await Form(context, largest) is not { } form ? PageMap.Refuse(context.Request.ContentLength > largest ? 413 : 400, "Refusal.Form")
+            return await Form(context, largest) is not { } form ? RefuseForm(context, largest)
                 : who.Sent(form[TokenField]) ? await step(context, who, form)
                 : PageMap.Refuse(403, "Refusal.Form");
         }).DisableAntiforgery().ExcludeFromDescription(); // Ours is bound to the session and needs no keys beside the store.
+
+    /// <summary>Refuses what <see cref="Form"/> gives null for.</summary>
+    internal static RazorComponentResult RefuseForm(HttpContext context, int largest) => PageMap.Refuse(context.Request.ContentLength > largest ? 413 : 400, "Refusal.Form");
 
     /// <summary>The form that was sent; null if it is none, too long or malformed.</summary>
     internal static async Task<IFormCollection?> Form(HttpContext context, int largest)
