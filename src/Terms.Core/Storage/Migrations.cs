@@ -107,6 +107,7 @@ internal static class Migrations
         """
         CREATE TABLE acceptance_withdrawals(acceptance INTEGER PRIMARY KEY, entry INTEGER NOT NULL);
         """,
+        // Passkeys of editors; the secret halves never come here.
         """
         CREATE TABLE editor_passkeys(id TEXT PRIMARY KEY, editor TEXT NOT NULL, handle TEXT NOT NULL, public_key BLOB NOT NULL, name TEXT NOT NULL, created TEXT NOT NULL, sign_count INTEGER NOT NULL,
           transports TEXT NOT NULL, backup_eligible INTEGER NOT NULL, backed_up INTEGER NOT NULL, used TEXT) WITHOUT ROWID;

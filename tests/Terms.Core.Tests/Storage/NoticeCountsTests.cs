@@ -82,7 +82,7 @@ public sealed class NoticeCountsTests
             await Note(store, new NoticeFailed("n-3", Now, "No such number.", IsLasting: true));
             counted = Counts(store);
         }
-        folder.Alter("DROP TABLE notice_counts; DROP TABLE acceptance_withdrawals; DELETE FROM migrations WHERE number >= 6"); // What came later goes too.
+        folder.Alter("DROP TABLE notice_counts; DROP TABLE acceptance_withdrawals; DROP TABLE editor_passkeys; DELETE FROM migrations WHERE number >= 6"); // What came later goes too.
 
         await using var again = folder.Open();
 
