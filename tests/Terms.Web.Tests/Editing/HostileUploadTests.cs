@@ -67,6 +67,7 @@ public sealed partial class HostileUploadTests : IAsyncLifetime, IDisposable
     [InlineData("bomb", 422, "")]
     [InlineData("picture", 422, "lamps.docx")]
     [InlineData("truncated", 422, "lamps.docx")]
+    [InlineData("too large", 413, "It is larger than 16 MB.")]
     [InlineData("empty", 400, "Choose a file, or paste text.")]
     public async Task What_cannot_be_read_is_refused_with_the_reason_and_nothing_is_made(string kind, int status, string says)
     {
@@ -75,6 +76,7 @@ public sealed partial class HostileUploadTests : IAsyncLifetime, IDisposable
             "bomb" => Bomb(),
             "picture" => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, (byte)'I', (byte)'H', (byte)'D', (byte)'R'],
             "truncated" => (await (await anna.Get("/api/v1/agreements/lamp-hire/versions/2025-01-01/text?format=docx")).Content.ReadAsByteArrayAsync())[..2000],
+            "too large" => new byte[(16 * 1024 * 1024) + 1],
             _ => [],
         });
 
@@ -82,8 +84,18 @@ public sealed partial class HostileUploadTests : IAsyncLifetime, IDisposable
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Contains(says, html, StringComparison.Ordinal);
         Assert.Contains("class=\"errors\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/workbench/new?agreement=lamp-hire\"", html, StringComparison.Ordinal); // The other ways are still there.
         Assert.DoesNotContain("Exception", html, StringComparison.Ordinal);
         Assert.Empty(application.Logged(new(Kind: "drafted")));
+    }
+
+    [Fact]
+    public async Task A_file_and_pasted_text_together_are_neither_taken()
+    {
+        using var answer = await anna.Upload("lamps.md", Encoding.UTF8.GetBytes(Text), "Other words.");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("A file and pasted text came together. Send one of them.", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
     /// <summary>The page with the report on a text under a name.</summary>

@@ -99,9 +99,11 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
     /// <summary>Chooses a file. The dialog of the operating system is the browser's affair; it is opened as a person opens it.</summary>
     public async Task Choose(string selector, string file)
     {
+        var dialog = new TaskCompletionSource<IFileChooser>(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.FileChooser += (_, opened) => dialog.TrySetResult(opened); // Before the way to the control: asked for only with the key that opens it, it comes too late.
         await Reach(page, selector);
-        var dialog = await page.RunAndWaitForFileChooserAsync(() => byKeyboard ? page.Keyboard.PressAsync("Enter") : page.ClickAsync(selector), new() { Timeout = Patience });
-        await dialog.SetFilesAsync(file);
+        await (byKeyboard ? page.Keyboard.PressAsync("Enter") : page.ClickAsync(selector));
+        await (await dialog.Task.WaitAsync(TimeSpan.FromMilliseconds(Patience))).SetFilesAsync(file);
     }
 
     /// <summary>Chooses one of the values of a list.</summary>
