@@ -75,7 +75,7 @@ internal static class PublishCommand
                 var place = obstacle.File is null ? "" : obstacle.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{obstacle.File}:{line}: ") : $"{obstacle.File}: ";
                 var key = obstacle.Kind is ObstacleKind.Fact or ObstacleKind.Change or ObstacleKind.Gap ? $"\n         key: {obstacle.Key}"
                     : obstacle is { Kind: ObstacleKind.Base, Key.Length: > 0 } ? $"\n         with: terms publish merge {parsed.GetRequiredValue(folder)} --by NAME" : "";
-                Console.WriteLine($"{obstacle.Kind.ToString().ToLowerInvariant(),-8} {place}{obstacle.What}{(obstacle.What.EndsWith('.') ? "" : ".")} {obstacle.Remedy}{key}");
+                Console.WriteLine($"{obstacle.Kind.ToString().ToLowerInvariant(),-8} {place}{obstacle.Sentence} {obstacle.Remedy}{key}");
             }
             Console.Error.WriteLine($"{draft.State.Stage} at revision {draft.State.Revision}, {report.Obstacles.Length} against it{(report.Class is { } change ? $", {change.Word()}" : "")}.");
             return report.IsClear && !draft.HasUnsaved ? 0 : 1;

@@ -66,7 +66,7 @@ public sealed partial class ContentFiles
         }
     }
 
-    /// <summary>The paths of all files, in the order of their signs.</summary>
+    /// <summary>The paths of all files, in the order of their characters.</summary>
     public IEnumerable<string> Paths => files.Keys;
 
     /// <summary>Whether there is such a file.</summary>

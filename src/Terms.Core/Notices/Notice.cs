@@ -16,7 +16,7 @@ public sealed partial record Notice
 
     /// <summary>Checks the parts.</summary>
     /// <param name="id">Its lasting name; also the key by which a receiver tells a repetition from a second notice. Letters, digits and hyphens, at most 64.</param>
-    /// <param name="recipient">The recipient, as the service that knows them calls them; 1 to 128 visible ASCII signs.</param>
+    /// <param name="recipient">The recipient, as the service that knows them calls them; 1 to 128 visible ASCII characters.</param>
     /// <param name="version"><c>agreement/version</c> that it tells of.</param>
     /// <param name="textDigest">The digest of that version's words.</param>
     /// <param name="channel">One of <see cref="FactReader.Channels"/>.</param>
@@ -27,10 +27,10 @@ public sealed partial record Notice
     public Notice(string id, string recipient, string version, Digest textDigest, string channel, string language, string subject, ImmutableArray<byte> bytes)
     {
         Id = IdForm().IsMatch(id) ? id : throw new ArgumentException("A notice's name has 1 to 64 letters, digits and hyphens.", nameof(id));
-        Recipient = RecipientForm().IsMatch(recipient) ? recipient : throw new ArgumentException("A recipient is named by 1 to 128 visible ASCII signs, and never by an address.", nameof(recipient));
+        Recipient = RecipientForm().IsMatch(recipient) ? recipient : throw new ArgumentException("A recipient is named by 1 to 128 visible ASCII characters, and never by an address.", nameof(recipient));
         Channel = FactReader.Channels.Contains(channel) ? channel : throw new ArgumentException($"The channel `{channel}` is not known. Use: {string.Join(", ", FactReader.Channels)}.", nameof(channel));
         Language = LanguageForm().IsMatch(language) ? language : throw new ArgumentException($"`{language}` is not a language. Use a tag such as en or zh-Hans.", nameof(language));
-        Subject = subject.Length is > 0 and <= 300 && !subject.Any(char.IsControl) ? subject : throw new ArgumentException("The subject has 1 to 300 signs on one line.", nameof(subject));
+        Subject = subject.Length is > 0 and <= 300 && !subject.Any(char.IsControl) ? subject : throw new ArgumentException("The subject has 1 to 300 characters on one line.", nameof(subject));
         Bytes = bytes.Length is > 0 and <= MaximumBytes ? bytes : throw new ArgumentException($"A notice has 1 to {MaximumBytes} bytes.", nameof(bytes));
         (Version, TextDigest) = (version, textDigest);
         Digest = Digest.OfBytes(bytes.AsSpan());

@@ -11,7 +11,7 @@ public sealed partial record EditorAccount
 
     /// <summary>Checks the parts.</summary>
     /// <param name="name">The name to sign in with, which events carry: lower-case letters, digits, <c>.</c>, <c>-</c>, <c>_</c> and <c>@</c>, at most 64. It never goes to somebody else.</param>
-    /// <param name="displayName">What others call them: 1 to 100 printable signs, none of which turns the direction of writing.</param>
+    /// <param name="displayName">What others call them: 1 to 100 printable characters, none of which turns the direction of writing.</param>
     /// <param name="grants">The roles.</param>
     /// <param name="created">When the account was made.</param>
     /// <param name="disabled">When it was disabled; null while it is open.</param>
@@ -23,7 +23,7 @@ public sealed partial record EditorAccount
     {
         Name = IsName(name) ? name : throw new ArgumentException("A name to sign in with has 1 to 64 lower-case letters, digits, `.`, `-`, `_` and `@`, and begins with a letter or digit, such as anna.li.");
         DisplayName = WellFormed.IsPrintable(displayName, LongestDisplayName) ? displayName
-            : throw new ArgumentException($"The name that others see has 1 to {LongestDisplayName} printable signs, none of which turns the direction of writing.");
+            : throw new ArgumentException($"The name that others see has 1 to {LongestDisplayName} printable characters, none of which turns the direction of writing.");
         (Grants, Created, Disabled, Failures, LockedUntil) = (grants, created, disabled, failures, lockedUntil);
     }
 

@@ -12,7 +12,7 @@ public sealed record Passkey
     /// <summary>The most passkeys of one account.</summary>
     public const int Most = 20;
 
-    /// <summary>The most signs of a name.</summary>
+    /// <summary>The most characters of a name.</summary>
     public const int LongestName = 60;
 
     /// <summary>How a device can be reached, in the words of the standard (section 5.8.4).</summary>
@@ -25,7 +25,7 @@ public sealed record Passkey
     /// <param name="editor">The name of whose it is.</param>
     /// <param name="handle">What the device knows its owner by: random, so that it tells nothing, and the same for all passkeys of an account (<see cref="NewHandle"/>).</param>
     /// <param name="publicKey">The public half, as the device gave it (COSE_Key, RFC 9052).</param>
-    /// <param name="name">What its owner calls it: 1 to 60 printable signs.</param>
+    /// <param name="name">What its owner calls it: 1 to 60 printable characters.</param>
     /// <param name="created">When it was added.</param>
     /// <param name="signCount">How often the device says that it has signed; 0 if it does not count.</param>
     /// <param name="transports">How the device can be reached, in words of <see cref="KnownTransports"/>; a hint for browsers.</param>
@@ -42,7 +42,7 @@ public sealed record Passkey
         Editor = EditorAccount.IsName(editor) ? editor : throw new ArgumentException("A passkey belongs to the name of an account.");
         Handle = EditorSession.IdOf(handle) is not null ? handle : throw new ArgumentException("What a device knows its owner by has 256 bits in base64url.");
         PublicKey = publicKey is { IsDefaultOrEmpty: false } ? publicKey : throw new ArgumentException("A passkey has a public key.");
-        Name = IsName(name) ? name : throw new ArgumentException($"The name of a passkey has 1 to {LongestName} printable signs, none of which turns the direction of writing.");
+        Name = IsName(name) ? name : throw new ArgumentException($"The name of a passkey has 1 to {LongestName} printable characters, none of which turns the direction of writing.");
         Transports = transports.All(KnownTransports.Contains) ? transports : throw new ArgumentException($"A device is reached by {string.Join(", ", KnownTransports)}.");
         (Created, SignCount, IsBackupEligible, IsBackedUp, Used) = (created, signCount, isBackupEligible, isBackedUp, used);
     }

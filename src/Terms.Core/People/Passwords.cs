@@ -7,16 +7,16 @@ namespace Terms.People;
 /// <summary>What is wrong with a new password.</summary>
 public enum PasswordWeakness
 {
-    /// <summary>It has fewer than <see cref="Passwords.Shortest"/> signs.</summary>
+    /// <summary>It has fewer than <see cref="Passwords.Shortest"/> characters.</summary>
     TooShort,
 
-    /// <summary>It has more than <see cref="Passwords.Longest"/> signs.</summary>
+    /// <summary>It has more than <see cref="Passwords.Longest"/> characters.</summary>
     TooLong,
 
     /// <summary>It is the name of whom it is for, or little more.</summary>
     Name,
 
-    /// <summary>It is one of those that are tried first, or a row of signs that goes on by itself.</summary>
+    /// <summary>It is one of those that are tried first, or a row of characters that goes on by itself.</summary>
     Common,
 
     /// <summary>It holds half a sign or control characters, which not every keyboard gives.</summary>
@@ -24,15 +24,15 @@ public enum PasswordWeakness
 }
 
 /// <summary>
-/// Passwords: which are taken (NIST SP 800-63B, section 5.1.1.2: long enough, not among those tried first, no rules about kinds of signs), and how they are kept:
+/// Passwords: which are taken (NIST SP 800-63B, section 5.1.1.2: long enough, not among those tried first, no rules about kinds of characters), and how they are kept:
 /// by the framework's hasher, PBKDF2 with HMAC-SHA512, a salt of 128 bits and 210,000 rounds.
 /// </summary>
 public static class Passwords
 {
-    /// <summary>The fewest signs.</summary>
+    /// <summary>The fewest characters.</summary>
     public const int Shortest = 12;
 
-    /// <summary>The most signs.</summary>
+    /// <summary>The most characters.</summary>
     public const int Longest = 256;
 
     private static readonly PasswordHasher<string> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
@@ -78,8 +78,8 @@ public static class Passwords
     /// <summary>What is wrong in words, and what to do.</summary>
     public static string Words(this PasswordWeakness weakness) => weakness switch
     {
-        PasswordWeakness.TooShort => $"The password has fewer than {Shortest} signs. Take a longer one, such as four words that have nothing to do with one another.",
-        PasswordWeakness.TooLong => $"The password has more than {Longest} signs. Take a shorter one.",
+        PasswordWeakness.TooShort => $"The password has fewer than {Shortest} characters. Take a longer one, such as four words that have nothing to do with one another.",
+        PasswordWeakness.TooLong => $"The password has more than {Longest} characters. Take a shorter one.",
         PasswordWeakness.Name => "The password is the name, or little more. Take one that has nothing to do with it.",
         PasswordWeakness.Common => "The password is one of those that are tried first. Take one that nobody else would take, such as four words that have nothing to do with one another.",
         _ => "The password holds control characters or half a sign. Type it anew.",
@@ -99,14 +99,14 @@ public static class Passwords
         return hash is not null && found != PasswordVerificationResult.Failed;
     }
 
-    /// <summary>Keyboards write the same signs in different ways; NIST SP 800-63B asks for one of them.</summary>
+    /// <summary>Keyboards write the same characters in different ways; NIST SP 800-63B asks for one of them.</summary>
     private static string Normal(string password) => password.Normalize(NormalizationForm.FormKC);
 
     private static bool IsWellFormed(string password) => WellFormed.IsWhole(password) && !password.Any(char.IsControl);
 
     private static string Bare(string text) => string.Concat(text.ToLowerInvariant().Where(char.IsLetterOrDigit));
 
-    /// <summary>Whether a text is a word that is known, once or again, with at most five signs of decoration.</summary>
+    /// <summary>Whether a text is a word that is known, once or again, with at most five characters of decoration.</summary>
     private static bool IsLittleMore(string text, string known)
     {
         var rest = text.Replace(known, "", StringComparison.Ordinal);

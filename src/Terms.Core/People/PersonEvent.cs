@@ -96,7 +96,7 @@ public sealed record PersonEvent
     public string Word => Words[(int)Step];
 
     /// <summary>Who does something at the command line, under a name that no account can have.</summary>
-    /// <param name="user">Their name on the machine; only its plain signs are taken.</param>
+    /// <param name="user">Their name on the machine; only its plain characters are taken.</param>
     public static string Operator(string user) => string.Concat(user.Where(c => c is > ' ' and <= '~').Take(60)) is { Length: > 0 } plain ? $"operator {plain}" : "operator (unnamed)";
 
     /// <summary>The event in canonical JSON (RFC 8785).</summary>
@@ -134,5 +134,5 @@ public sealed record PersonEvent
 
     private static string Checked(string text) =>
         !string.IsNullOrWhiteSpace(text) && text.Length <= Longest && !text.Any(char.IsControl) && WellFormed.IsWhole(text) ? text.Normalize()
-            : throw new ArgumentException($"A text of an event has 1 to {Longest} signs and no control characters.", nameof(text));
+            : throw new ArgumentException($"A text of an event has 1 to {Longest} characters and no control characters.", nameof(text));
 }

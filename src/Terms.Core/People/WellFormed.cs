@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Terms.People;
 
-/// <summary>Whether a text consists of whole signs, and of such as can be shown.</summary>
+/// <summary>Whether a text consists of whole characters, and of such as can be shown.</summary>
 internal static partial class WellFormed
 {
     /// <summary>Whether no half of a surrogate pair stands alone.</summary>
@@ -22,7 +22,7 @@ internal static partial class WellFormed
         return true;
     }
 
-    /// <summary>Whether a text can be shown as a name beside others: 1 to so many whole signs, none of which turns the direction of writing.</summary>
+    /// <summary>Whether a text can be shown as a name beside others: 1 to so many whole characters, none of which turns the direction of writing.</summary>
     public static bool IsPrintable(string text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest && IsWhole(text) && !Unprintable().IsMatch(text);
 
     /// <summary>Control characters, ends of lines, and the marks that turn the direction of what stands behind them (Unicode UAX 9).</summary>

@@ -182,15 +182,15 @@ internal static class Person
     private const int LongestName = 200;
     private const int LongestReason = 4000;
 
-    /// <exception cref="ArgumentException">The name is empty, too long, or holds control characters or half signs.</exception>
+    /// <exception cref="ArgumentException">The name is empty, too long, or holds control characters or half characters.</exception>
     public static string Checked(string who) =>
         !string.IsNullOrWhiteSpace(who) && who.Length <= LongestName && !who.Any(char.IsControl) && IsWhole(who) ? who.Normalize()
-            : throw new ArgumentException($"A person's name has 1 to {LongestName} signs and no control characters.", nameof(who));
+            : throw new ArgumentException($"A person's name has 1 to {LongestName} characters and no control characters.", nameof(who));
 
     /// <exception cref="ArgumentException">The reason is empty or too long.</exception>
     public static string Reason(string why) =>
         !string.IsNullOrWhiteSpace(why) && why.Length <= LongestReason && !why.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) && IsWhole(why) ? why.Normalize()
-            : throw new ArgumentException($"Give a reason in words, of at most {LongestReason} signs.", nameof(why));
+            : throw new ArgumentException($"Give a reason in words, of at most {LongestReason} characters.", nameof(why));
 
     /// <summary>False for a text with half of a surrogate pair, which no file can hold.</summary>
     private static bool IsWhole(string text)

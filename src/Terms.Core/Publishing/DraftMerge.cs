@@ -161,7 +161,7 @@ public sealed partial record DraftMerge(ImmutableSortedDictionary<string, Immuta
             : new MergePiece(null, new MergeConflict(file, clause, string.Concat(s.Base), string.Concat(s.Mine), string.Concat(s.Theirs))))];
     }
 
-    /// <summary>Words with the white space behind them; Chinese signs one by one.</summary>
+    /// <summary>Words with the white space behind them; Chinese characters one by one.</summary>
     private static List<string> Cut(string source) => [.. Word().Matches(source).Select(m => m.Value)];
 
     private static List<string> CutLines(string source) => [.. Line().Matches(source).Select(m => m.Value)];

@@ -42,6 +42,9 @@ public enum ObstacleKind
 /// <param name="Blocks">The first stage that the draft cannot reach with it.</param>
 public sealed record Obstacle(ObstacleKind Kind, string Key, string? File, int? Line, string? Clause, string What, string Remedy, PublicationStage Blocks)
 {
+    /// <summary>What is wrong as a sentence. It may end with the full stop of an abbreviation, such as that of a company's name, and has no second one then.</summary>
+    public string Sentence => What.EndsWith('.') ? What : What + ".";
+
     /// <summary>What it says as a code, for an interface that has words of its own; empty if it has none, as what the linter or the reader of content says.</summary>
     public string Code { get; init; } = "";
 

@@ -70,6 +70,6 @@ public static class Workflow
     private static string? Blocked(PublishingEvent step, ImmutableArray<Obstacle> against)
     {
         var blocking = Blocking(step, against);
-        return blocking.IsEmpty ? null : $"{blocking[0].What}. {blocking[0].Remedy}{(blocking.Length > 1 ? $" {blocking.Length - 1} more stand against it." : "")}";
+        return blocking.IsEmpty ? null : $"{blocking[0].Sentence} {blocking[0].Remedy}{(blocking.Length > 1 ? $" {blocking.Length - 1} more stand against it." : "")}";
     }
 }

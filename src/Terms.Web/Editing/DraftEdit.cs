@@ -16,10 +16,10 @@ internal sealed record EditResult(Draft Draft, string? Clause = null, ClauseEdit
 /// <param name="Make">Makes it.</param>
 internal sealed record DraftEdit(string What, Func<Draft, EditResult> Make)
 {
-    /// <summary>The most signs of a clause.</summary>
+    /// <summary>The most characters of a clause.</summary>
     public const int LongestWords = 20_000;
 
-    /// <summary>The most signs of any other field.</summary>
+    /// <summary>The most characters of any other field.</summary>
     public const int LongestField = 4_000;
 
     /// <summary>Refuses a form with a field that is too long.</summary>
@@ -31,7 +31,7 @@ internal sealed record DraftEdit(string What, Func<Draft, EditResult> Make)
             var most = name is "words" or "yaml" || name.StartsWith("own-", StringComparison.Ordinal) ? LongestWords : LongestField;
             if (value.ToString().Length > most)
             {
-                throw new EditRefusedException(string.Create(CultureInfo.InvariantCulture, $"The field `{(name.Length <= 40 ? name : name[..40])}` has {value.ToString().Length} signs, and takes at most {most}. Cut it in two, or shorten it."));
+                throw new EditRefusedException(string.Create(CultureInfo.InvariantCulture, $"The field `{(name.Length <= 40 ? name : name[..40])}` has {value.ToString().Length} characters, and takes at most {most}. Cut it in two, or shorten it."));
             }
         }
     }

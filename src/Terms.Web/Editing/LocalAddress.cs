@@ -10,7 +10,7 @@ internal static partial class LocalAddress
 
     private const int Longest = 500;
 
-    /// <summary>The address if it is a page of the workbench in plain signs, else the board.</summary>
+    /// <summary>The address if it is a page of the workbench in plain characters, else the board.</summary>
     public static string Of(string? address) => address is { Length: <= Longest } && Page().IsMatch(address) ? address : Board;
 
     [GeneratedRegex(@"^/(?:workbench|audit)(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*(?:\?[A-Za-z0-9=&%._~+:-]*)?\z")]

@@ -20,7 +20,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     private const int LongestWhat = 300;
     private const int LongestLabel = 80;
 
-    /// <summary>The most signs that somebody may choose for the name of a draft.</summary>
+    /// <summary>The most characters that somebody may choose for the name of a draft.</summary>
     public const int LongestName = 55;
 
     private readonly Lock gate = new();
@@ -65,7 +65,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     /// <summary>Makes a draft that says what a version says.</summary>
     /// <param name="editor">Who.</param>
     /// <param name="version">The version.</param>
-    /// <param name="name">What the draft's name begins with: signs that nobody can guess are added to it. Null for the name of the agreement.</param>
+    /// <param name="name">What the draft's name begins with: characters that nobody can guess are added to it. Null for the name of the agreement.</param>
     public Task<StepOutcome> Start(Editor editor, AgreementVersion version, string? name = null) => Start(editor, version.Agreement.Id, name, id => DraftStart.From(id, editor.Name, version, current.Now.Corpus.Files));
 
     /// <summary>Makes a draft with imported texts, from an upload or pasted: of a new version if <paramref name="base"/> is given, of a new agreement if not.</summary>

@@ -25,16 +25,16 @@ public sealed class NoticeTests
     public void A_notice_is_its_exact_bytes() => Assert.Equal(Digest.OfBytes(Words.AsSpan()), Make().Digest);
 
     [Theory]
-    [InlineData("somebody@example.org", "A recipient is named by 1 to 128 visible ASCII signs, and never by an address.")]
-    [InlineData("a\nb", "A recipient is named by 1 to 128 visible ASCII signs, and never by an address.")]
-    [InlineData("", "A recipient is named by 1 to 128 visible ASCII signs, and never by an address.")]
+    [InlineData("somebody@example.org", "A recipient is named by 1 to 128 visible ASCII characters, and never by an address.")]
+    [InlineData("a\nb", "A recipient is named by 1 to 128 visible ASCII characters, and never by an address.")]
+    [InlineData("", "A recipient is named by 1 to 128 visible ASCII characters, and never by an address.")]
     public void A_recipient_is_opaque(string recipient, string because) => Assert.StartsWith(because, Assert.Throws<ArgumentException>(() => Make(recipient: recipient)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_channel_is_one_that_facts_know_and_a_subject_has_one_line()
     {
         Assert.StartsWith("The channel `pigeon` is not known. Use: personal, courier", Assert.Throws<ArgumentException>(() => Make("pigeon")).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The subject has 1 to 300 signs on one line.",
+        Assert.StartsWith("The subject has 1 to 300 characters on one line.",
             Assert.Throws<ArgumentException>(() => new Notice("n-1", "s", "a/b", Digest.Of("x"), "email", "en", "New\r\nBcc: all", Words)).Message, StringComparison.Ordinal);
     }
 

@@ -38,7 +38,7 @@ public sealed class EditorAccountTests
     [InlineData("Anna\nBoris")]
     [InlineData("Anna\u2028")]
     public void A_name_that_others_see_has_printable_signs(string name) =>
-        Assert.StartsWith("The name that others see has 1 to 100 printable signs", Assert.Throws<ArgumentException>(() => new EditorAccount("anna", name, [], Now)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The name that others see has 1 to 100 printable characters", Assert.Throws<ArgumentException>(() => new EditorAccount("anna", name, [], Now)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("drafter", EditorRole.Drafter, null)]

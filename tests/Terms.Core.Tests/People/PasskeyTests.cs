@@ -28,13 +28,13 @@ public sealed class PasskeyTests
     [InlineData("my\nphone")]
     [InlineData("my\u202Ephone")]
     [InlineData("sixty-one signs, which is one more than the name of one may have")]
-    public void A_name_has_printable_signs(string name) => Refused("The name of a passkey has 1 to 60 printable signs", () => Made(name: name));
+    public void A_name_has_printable_characters(string name) => Refused("The name of a passkey has 1 to 60 printable characters", () => Made(name: name));
 
     [Fact]
     public void A_name_has_whole_signs()
     {
         Assert.Equal("My 📱", Made(name: "My 📱").Name);
-        Refused("The name of a passkey has 1 to 60 printable signs", () => Made(name: "My 📱"[..^1]));
+        Refused("The name of a passkey has 1 to 60 printable characters", () => Made(name: "My 📱"[..^1]));
     }
 
     [Fact]

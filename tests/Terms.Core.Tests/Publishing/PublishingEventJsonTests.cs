@@ -45,7 +45,7 @@ public sealed class PublishingEventJsonTests
     [InlineData("\"who\":\"Bo\"", "\"who\":null", "The event has no `who`.")]
     [InlineData("\"who\":\"Bo\"", "\"who\":7", "`who` is neither a text nor null.")]
     [InlineData(",\"who\":\"Bo\"", "", "The event has no `who`.")]
-    [InlineData("\"who\":\"Bo\"", "\"who\":\"Bo\\u0007\"", "The event cannot be read: A person's name has 1 to 200 signs and no control characters. (Parameter 'who')")]
+    [InlineData("\"who\":\"Bo\"", "\"who\":\"Bo\\u0007\"", "The event cannot be read: A person's name has 1 to 200 characters and no control characters. (Parameter 'who')")]
     [InlineData("\"who\":\"Bo\"", "\"whom\":\"Bo\",\"who\":\"Bo\"", "The member `whom` is not known.")]
     [InlineData("\"event\":\"submitted\"", "\"event\":\"signed\"", "`signed` is no kind of event.")]
     [InlineData("\"event\":\"submitted\"", "\"event\":\"approved\"", "The event has no `why`.")]

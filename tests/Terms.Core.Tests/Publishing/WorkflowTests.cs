@@ -109,6 +109,7 @@ public sealed class WorkflowTests
         Assert.Null(Try(After(1), Way[1], Anna, fact));
         Assert.Equal("The words under `facts/cap` have changed. Confirm it.", Try(After(2), Way[2], Bo, fact));
         Assert.Equal("The words under `facts/cap` have changed. Confirm it. 1 more stand against it.", Try(After(3), Way[3], Cai, fact, fact));
+        Assert.Equal("No rule names Lamps Ltd. Confirm it.", Try(After(2), Way[2], Bo, fact with { What = "No rule names Lamps Ltd." }));
         Assert.Null(Try(After(2), new SentBack("d", "Bo", Hire.Now, "See the cap."), Bo, fact));
     }
 

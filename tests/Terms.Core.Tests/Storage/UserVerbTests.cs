@@ -69,9 +69,9 @@ public sealed class UserVerbTests : IDisposable
     [Fact]
     public async Task What_is_wrong_is_said_and_nothing_is_changed()
     {
-        Assert.Contains("fewer than 12 signs", await Run(2, "short", "add", "anna"), StringComparison.Ordinal);
+        Assert.Contains("fewer than 12 characters", await Run(2, "short", "add", "anna"), StringComparison.Ordinal);
         Assert.Contains("The password is the name, or little more.", await Run(2, "anna-anna-anna", "add", "anna"), StringComparison.Ordinal);
-        Assert.Contains("fewer than 12 signs", await Run(2, null, "add", "anna"), StringComparison.Ordinal);
+        Assert.Contains("fewer than 12 characters", await Run(2, null, "add", "anna"), StringComparison.Ordinal);
         Assert.Contains("A name to sign in with has 1 to 64", await Run(2, Words, "add", "Anna Li"), StringComparison.Ordinal);
         Assert.Contains("`king` is not a role. Use drafter, reviewer, publisher, auditor, with `:`", await Run(2, Words, "add", "anna", "--role", "king"), StringComparison.Ordinal);
         Assert.Empty(new EditorAccounts(folder.Folders).All());

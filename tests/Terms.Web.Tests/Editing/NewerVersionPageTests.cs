@@ -71,7 +71,7 @@ public sealed class NewerVersionPageTests : IDisposable
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
         Assert.Contains("Another version has been published meanwhile", await other.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var endless = await Merge(anna, draft, ("onto", "2025-09-01"), ("choice-0", "own"), ("own-0", new string('a', 20_001)));
-        Assert.Contains("The field `own-0` has 20001 signs, and takes at most 20000.", WebUtility.HtmlDecode(await endless.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        Assert.Contains("The field `own-0` has 20001 characters, and takes at most 20000.", WebUtility.HtmlDecode(await endless.Content.ReadAsStringAsync()), StringComparison.Ordinal);
         var later = await desk.Put(draft, "Broken lamps", "Broken lanterns");
         using var old = await Merge(anna, draft, ("onto", "2025-09-01"), ("choice-0", "mine"));
         Assert.Equal(HttpStatusCode.Conflict, old.StatusCode);

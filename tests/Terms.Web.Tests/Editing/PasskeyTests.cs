@@ -180,7 +180,7 @@ public sealed class PasskeyTests : IDisposable
         Assert.Single(application.Logged(new(Kind: "locked")));
 
         application.Now = application.Now.AddMinutes(15);
-        Assert.Equal("Give the passkey a name of 1 to 60 printable signs.", await Message(await AskToAdd(anna, name: " "), 400));
+        Assert.Equal("Give the passkey a name of 1 to 60 printable characters.", await Message(await AskToAdd(anna, name: " "), 400));
         await ChallengeToAdd(anna);
         Assert.Equal(0, application.Accounts().Find("anna")!.Failures);
     }

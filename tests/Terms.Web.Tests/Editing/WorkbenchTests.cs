@@ -193,7 +193,7 @@ public sealed class WorkbenchTests : IDisposable
 
         foreach (var why in new[] { "", "   ", "a\0b", "half a sign: \uD800", new string('x', 4001) })
         {
-            Assert.Equal("Give a reason in words, of at most 4000 signs.", Assert.IsType<StepOutcome.Malformed>(await Workbench.Withdraw(Anna, draft.Id, why)).Because);
+            Assert.Equal("Give a reason in words, of at most 4000 characters.", Assert.IsType<StepOutcome.Malformed>(await Workbench.Withdraw(Anna, draft.Id, why)).Because);
         }
         Assert.Single(Workbench.Find(Anna, draft.Id)!.Events);
     }
