@@ -83,6 +83,9 @@ public sealed partial record Draft
     /// <summary>Its files: texts, <c>version.yaml</c>, <c>rules.yaml</c>, <c>facts.yaml</c>, <c>decisions.yaml</c>, and <c>agreement.yaml</c> of a new agreement.</summary>
     public ContentFiles Files { get; private init; }
 
+    /// <summary>Whether its words are the operator's own; false for a restatement, and where <see cref="VersionFile"/> does not say.</summary>
+    public bool IsOfficial => Files.Text(VersionFile) is { } yaml && YamlScalars.In(yaml).Any(s => s is { Key: "edition", Value: "official" });
+
     /// <summary>The facts and rules that a person has looked at again, by <see cref="FactConfirmation.Key"/>.</summary>
     public ImmutableSortedDictionary<string, FactConfirmation> Confirmations { get; private init; } = Sorted<FactConfirmation>();
 

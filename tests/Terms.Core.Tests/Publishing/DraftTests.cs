@@ -20,6 +20,18 @@ public sealed class DraftTests
         Assert.Equal(1, draft.Revision);
     }
 
+    [Theory]
+    [InlineData("edition: official\n", true)]
+    [InlineData("note: edition\nedition: \"official\"\n", true)]
+    [InlineData("edition: restatement\n", false)]
+    [InlineData("source: official\n", false)]
+    [InlineData("edition: [official", false)]
+    public void Its_words_are_the_operators_own_only_where_it_says_so(string version, bool isOfficial)
+    {
+        var draft = Hire.Draft();
+        Assert.Equal(isOfficial, draft.With(draft.Files.With("version.yaml", version)).IsOfficial);
+    }
+
     [Fact]
     public void Every_shipped_version_is_a_draft_that_nothing_stands_against()
     {

@@ -81,6 +81,15 @@ public sealed partial class EditorTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Every_page_of_a_draft_says_whose_words_they_are()
+    {
+        foreach (var page in new[] { "", "/text", "/text/c-1.4", "/facts", "/problems", "/changes", "/review", "/schedule", "/revisions/1" })
+        {
+            Assert.Contains("A restatement, not the operator’s official text.", WebUtility.HtmlDecode(await anna.Page(draft + page)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_words_of_a_clause_are_changed_and_the_rest_of_the_file_is_not()
     {
         var before = Newest.Files.Text(File)!;
