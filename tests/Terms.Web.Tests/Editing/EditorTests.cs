@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Terms.Publishing;
+using Terms.Web.Editing;
 
 namespace Terms.Web.Tests.Editing;
 
@@ -136,6 +138,19 @@ public sealed partial class EditorTests : IAsyncLifetime, IDisposable
         Assert.Contains("`language-1` cites clause 1.4, which is gone".Split(' ')[0], page, StringComparison.Ordinal);
         var facts = WebUtility.HtmlDecode(await anna.Page($"{draft}/facts"));
         Assert.Contains("facts/language-1", facts, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_content_cannot_be_read_the_changes_say_so_and_nothing_of_a_new_agreement()
+    {
+        await Edited("delete", ("clause", "1.4"), ("gap", "close"));
+        await application.Services.GetRequiredService<Workbench>().Report(Newest);
+
+        var changes = WebUtility.HtmlDecode(await anna.Page($"{draft}/changes"));
+
+        Assert.Contains("The content of the draft cannot be read as it stands.", changes, StringComparison.Ordinal);
+        Assert.DoesNotContain("This is a new agreement", changes, StringComparison.Ordinal);
+        Assert.DoesNotContain("What follows", changes, StringComparison.Ordinal);
     }
 
     [Fact]
