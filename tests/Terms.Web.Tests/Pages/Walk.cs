@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 using Terms.Web.Tests.Editing;
 
@@ -206,7 +207,11 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
             await on.Locator(selector).First.ClickAsync(new() { Timeout = Patience });
         }
         await on.WaitForSelectorAsync("html:not([data-left])", new() { Timeout = Patience, State = WaitForSelectorState.Attached });
-        await on.WaitForLoadStateAsync(LoadState.DOMContentLoaded, new() { Timeout = Patience });
+        for (var start = Stopwatch.GetTimestamp(); await on.EvaluateAsync<string>("document.readyState") != "complete"; await Task.Delay(50))
+        {
+            // The page is asked: its event may have been fired before somebody waits for it.
+            Assert.True(Stopwatch.GetElapsedTime(start).TotalMilliseconds < Patience, "The page does not come to its end.");
+        }
     }
 
     /// <summary>Goes to a control with the tabulator.</summary>
