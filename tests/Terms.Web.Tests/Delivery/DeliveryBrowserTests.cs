@@ -64,7 +64,7 @@ public sealed class DeliveryBrowserTests(DeliveryBrowser browser) : IClassFixtur
         await page.GotoAsync("/workbench/webhooks");
         await page.FillAsync("[name=name]", "clara");
         await page.FillAsync("[name=password]", EditingPeople.Password);
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync("#w-shop");
         Assert.EndsWith("/workbench/webhooks", page.Url, StringComparison.Ordinal);
         await looks.At("deliveries");
@@ -79,11 +79,9 @@ public sealed class DeliveryBrowserTests(DeliveryBrowser browser) : IClassFixtur
         await page.GotoAsync("/workbench/webhooks");
         await page.FillAsync("[name=name]", "clara");
         await page.FillAsync("[name=password]", EditingPeople.Password);
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.FocusAsync("section[aria-labelledby=w-shop] tbody button");
-        await page.Keyboard.PressAsync("Enter");
-
-        await page.WaitForSelectorAsync("[role=status]");
+        await page.Enter();
 
         Assert.Equal("It waits to be sent again: 1", await page.TextContentAsync("[role=status]"));
         await page.Context.CloseAsync();

@@ -76,10 +76,10 @@ public sealed class BoardBrowserTests(EditingBrowser browser) : IClassFixture<Ed
         Assert.True(await page.Locator(".board tbody tr").CountAsync() >= 4);
 
         await page.FocusAsync(".board th a");
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync(".events > li");
         await page.FocusAsync(".desk-bar button");
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync("[role=status]");
         await page.GotoAsync("/workbench");
         Assert.EndsWith("/workbench/sign-in", page.Url, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class BoardBrowserTests(EditingBrowser browser) : IClassFixture<Ed
         await SignIn(page, EditingPeople.Password);
         await page.WaitForSelectorAsync(".desk-bar");
         await looks.At("board");
-        await page.ClickAsync(".board th a");
+        await page.Follow(".board th a");
         await looks.At("draft");
         await page.GotoAsync("/workbench/account");
         await looks.At("account");
@@ -139,6 +139,6 @@ public sealed class BoardBrowserTests(EditingBrowser browser) : IClassFixture<Ed
         await page.Keyboard.TypeAsync("anna.li");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(password);
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 using Terms.People;
 using Terms.Storage;
 using Terms.Web.Hosting;
+using Terms.Web.Tests.Pages;
 
 namespace Terms.Web.Tests.Editing;
 
@@ -44,7 +45,7 @@ internal static partial class EditingPeople
         await page.GotoAsync("/workbench/sign-in");
         await page.FillAsync("#name", name);
         await page.FillAsync("#password", Password);
-        await page.PressAsync("#password", "Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync(".desk-bar");
     }
 

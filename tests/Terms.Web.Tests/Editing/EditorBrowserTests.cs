@@ -47,20 +47,20 @@ public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<Ed
         var page = await browser.Page(390, scripts: false);
         await page.SignIn("anna.li");
         await page.GotoAsync("/workbench");
-        await page.ClickAsync("a[href='/workbench/new']");
-        await page.ClickAsync("a[href='/workbench/new?agreement=alibaba-terms-of-use']");
+        await page.Follow("a[href='/workbench/new']");
+        await page.Follow("a[href='/workbench/new?agreement=alibaba-terms-of-use']");
         await page.FillAsync("#name", "without-scripts");
-        await page.ClickAsync("form.question button");
+        await page.Follow("form.question button");
         await page.WaitForSelectorAsync(".done");
         var draft = page.Url.Split('/', '?')[^2];
-        await page.ClickAsync(".done a");
-        await page.ClickAsync("[id='c-1.4'] .tools a");
+        await page.Follow(".done a");
+        await page.Follow("[id='c-1.4'] .tools a");
         await page.FillAsync("#words", "The first part. || The second part.");
-        await page.ClickAsync("button[value=preview]");
+        await page.Follow("button[value=preview]");
         await page.WaitForSelectorAsync("#shown >> text=The first part.");
         Assert.Equal(1, browser.Newest(draft).Revision);
         Assert.False(await page.Locator("[data-pick-quote]").First.IsVisibleAsync());
-        await page.ClickAsync("button[value=split]");
+        await page.Follow("button[value=split]");
         await page.WaitForSelectorAsync(".done >> text=revision 2");
         Assert.Contains("1.5 The second part.", browser.Newest(draft).Files.Text("terms.en.md"), StringComparison.Ordinal);
         await page.Context.CloseAsync();
@@ -81,7 +81,7 @@ public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<Ed
         Assert.Contains("1.4 English words count. Others do not.", browser.Newest(draft).Files.Text("terms.en.md"), StringComparison.Ordinal);
 
         await page.EvalOnSelectorAsync("#words", "w => { w.focus(); w.setSelectionRange(21, 21); }");
-        await page.ClickAsync("button[value=split]");
+        await page.Follow("button[value=split]");
         await page.WaitForSelectorAsync(".done >> text=revision 3");
         Assert.Contains("1.5 Others do not.", browser.Newest(draft).Files.Text("terms.en.md"), StringComparison.Ordinal);
         Assert.DoesNotContain(said, s => s.Contains("Content Security Policy", StringComparison.Ordinal));
@@ -154,11 +154,11 @@ public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<Ed
         await browser.Workbench.Edit(browser.Anna, draft, 1, "other words", d => d.With(new ClauseEditing(d.Files, "terms.en.md", "en").Replace("1.4", "What somebody else has written.").Files));
         await page.FillAsync("#words", "What I have written.");
         await page.WaitForSelectorAsync("[data-status] >> text=anna.li has saved meanwhile");
-        await page.ClickAsync("button[value=words]");
+        await page.Follow("button[value=words]");
         await page.WaitForSelectorAsync(".merge");
         Assert.Contains("What somebody else has written.", await page.InnerTextAsync(".merge"), StringComparison.Ordinal);
         await page.CheckAsync("input[value=mine]");
-        await page.ClickAsync(".merge button");
+        await page.Follow(".merge button");
         await page.WaitForSelectorAsync(".done");
         Assert.Contains("1.4 What I have written.", browser.Newest(draft).Files.Text("terms.en.md"), StringComparison.Ordinal);
         await page.Context.CloseAsync();
@@ -176,7 +176,7 @@ public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<Ed
         await page.WaitForTimeoutAsync(100);
         await page.ClickAsync("[data-pick-quote]");
         Assert.Equal(words.Trim(), await page.InputValueAsync("[data-quote]"));
-        await page.ClickAsync("button[value=entry]");
+        await page.Follow("button[value=entry]");
         await page.WaitForSelectorAsync(".done");
         Assert.Contains("quote", browser.Newest(draft).Files.Text("facts.yaml"), StringComparison.Ordinal);
         Assert.Equal(2, browser.Newest(draft).Revision);
@@ -203,13 +203,13 @@ public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<Ed
         }
         await page.GotoAsync("/workbench/new");
         await page.FillAsync("#text", "Alibaba Terms of Use\n\n1. Beginning\n\n1.1 The first words stand here.\n\n1.2 The second words stand here.\n");
-        await page.ClickAsync("form[enctype] button");
+        await page.Follow("form[enctype] button");
         await page.WaitForSelectorAsync("#make");
         await looks.At("report");
         await page.GotoAsync($"/workbench/drafts/{draft}/text/c-1.4");
         await browser.Workbench.Edit(browser.Anna, draft, 2, "words of 1.4", d => d.With(new ClauseEditing(d.Files, "terms.en.md", "en").Replace("1.4", "Theirs.").Files));
         await page.FillAsync("#words", "Mine.");
-        await page.ClickAsync("button[value=words]");
+        await page.Follow("button[value=words]");
         await page.WaitForSelectorAsync(".merge");
         await looks.At("merge");
         await looks.End();

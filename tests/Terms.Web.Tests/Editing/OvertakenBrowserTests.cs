@@ -1,5 +1,4 @@
 using System.Text;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Terms.Catalogue;
 using Terms.Notices;
@@ -63,9 +62,6 @@ public sealed class OvertakenBrowser : Browser
 /// <summary>The page of the days with its notice, and the page that merges, in a browser.</summary>
 public sealed class OvertakenBrowserTests(OvertakenBrowser browser) : IClassFixture<OvertakenBrowser>
 {
-    /// <summary>Where pictures of the pages go; none are taken where it is not set.</summary>
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("TERMS_SCREENSHOTS");
-
     [BrowserTheory]
     [InlineData(1280, ColorScheme.Light, "en-US")]
     [InlineData(390, ColorScheme.Dark, "en-US")]
@@ -75,12 +71,9 @@ public sealed class OvertakenBrowserTests(OvertakenBrowser browser) : IClassFixt
     public async Task Axe_finds_nothing_and_nothing_scrolls_sideways(int width, ColorScheme scheme, string language)
     {
         await browser.Fill();
-        var page = await browser.Page(width, scheme, language);
-        await page.GotoAsync("/workbench/sign-in");
-        await page.FillAsync("#name", "anna.li");
-        await page.FillAsync("#password", EditingPeople.Password);
-        await page.PressAsync("#password", "Enter");
-        await page.WaitForSelectorAsync(".desk-bar");
+        var looks = await Looks.Begin(browser, "overtaken", width, scheme, language);
+        var page = looks.Page;
+        await page.SignIn("anna.li");
         var overtaken = $"/workbench/drafts/{browser.Overtaken.Id}";
         foreach (var (what, address) in new[]
         {
@@ -90,25 +83,13 @@ public sealed class OvertakenBrowserTests(OvertakenBrowser browser) : IClassFixt
         })
         {
             await page.GotoAsync(address);
-            await Look(what);
+            await looks.At(what);
         }
         await page.GotoAsync(overtaken + "/merge");
-        await page.ClickAsync("#merge button");
+        await page.Follow("#merge button");
         await page.WaitForSelectorAsync(".errors:focus");
-        await Look("merge-unchosen");
-        await page.Context.CloseAsync();
-
-        async Task Look(string what)
-        {
-            if (Pictures is not null)
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{what}-{width}-{scheme}-{language}.png"), FullPage = true });
-            }
-            Assert.DoesNotMatch(@"\b(Channel|Newer|Merge|Schedule|Stage|Telling|Waits)\.[A-Za-z]", await page.InnerTextAsync("body")); // The name of a word that is not there.
-            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{what} scrolls sideways.");
-            var result = await page.RunAxe();
-            Assert.True(result.Violations.Length == 0, what + "\n" + string.Join("\n", result.Violations.SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id}: {v.Help}: {n.Html} {string.Join(' ', n.Any.Select(a => a.Message))}"))));
-        }
+        await looks.At("merge-unchosen");
+        await looks.End();
     }
 
     [BrowserFact]
@@ -119,18 +100,16 @@ public sealed class OvertakenBrowserTests(OvertakenBrowser browser) : IClassFixt
         await page.GotoAsync($"/workbench/sign-in?to=/workbench/drafts/{browser.ToMerge.Id}");
         await page.FillAsync("#name", "anna.li");
         await page.FillAsync("#password", EditingPeople.Password);
-        await page.PressAsync("#password", "Enter");
-        await page.WaitForSelectorAsync("p.notice a");
+        await page.Enter();
         await page.FocusAsync("p.notice a");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForSelectorAsync("#merge");
+        await page.Enter();
         await page.FocusAsync("#merge input[value=own]");
         await page.Keyboard.PressAsync("Space");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.TypeAsync("Whoever borrows a lamp knows the words below.");
         await page.Keyboard.PressAsync("Tab");
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync("[role=status].done");
         Assert.EndsWith("/problems?done=yes", page.Url, StringComparison.Ordinal);
         Assert.Equal(0, await page.Locator("p.notice a").CountAsync());

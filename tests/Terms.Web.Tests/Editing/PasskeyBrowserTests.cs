@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Terms.Web.Tests.Pages;
 
@@ -7,8 +6,6 @@ namespace Terms.Web.Tests.Editing;
 /// <summary>Passkeys in a browser, with the device that its developers' tools have for tests.</summary>
 public sealed class PasskeyBrowserTests(EditingBrowser browser) : IClassFixture<EditingBrowser>
 {
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("TERMS_SCREENSHOTS");
-
     /// <summary>A number is no site, and gets no passkey.</summary>
     private string Site => browser.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
@@ -17,35 +14,34 @@ public sealed class PasskeyBrowserTests(EditingBrowser browser) : IClassFixture<
     [InlineData(390, ColorScheme.Dark, "ru-RU")]
     public async Task With_the_keyboard_alone_a_passkey_is_added_signs_in_is_removed_and_signs_in_no_longer(int width, ColorScheme scheme, string language)
     {
-        var page = await browser.Page(width, scheme, language);
-        var said = new List<string>();
-        page.Console += (_, message) => said.Add(message.Text);
+        var looks = await Looks.Begin(browser, "passkey", width, scheme, language);
+        var page = looks.Page;
         var (device, authenticator) = await AddDevice(page);
         await page.GotoAsync($"{Site}/workbench/sign-in?to=/workbench/account");
-        await Look(page, "passkey-sign-in");
+        await looks.At("sign-in");
         await page.FillAsync("#name", "boris");
         await page.FillAsync("#password", EditingPeople.Password);
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync("#passkeys");
-        await Look(page, "passkey-none");
+        await looks.At("none");
 
         await page.FillAsync("#passkey-name", "The phone");
         await page.FillAsync("#passkey-password", "wrong words altogether");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("[data-said]:not(:empty)");
         await page.FillAsync("#passkey-password", EditingPeople.Password);
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync("[role=status] >> visible=true");
         Assert.Equal("The phone", await page.TextContentAsync("#passkey-0"));
         Assert.Equal("", await page.InputValueAsync("#passkey-password"));
-        await Look(page, "passkey-added");
+        await looks.At("added");
 
         await page.FillAsync("#passkey-name", "The phone again");
         await page.FillAsync("#passkey-password", EditingPeople.Password);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("[data-said]:not(:empty)");
         Assert.Equal(await page.GetAttributeAsync("[data-passkey]", "data-known"), await page.TextContentAsync("[data-said]"));
-        await Look(page, "passkey-known");
+        await looks.At("known");
 
         await SignOut(page);
         await page.GotoAsync($"{Site}/workbench/sign-in?to=/workbench/account");
@@ -54,25 +50,24 @@ public sealed class PasskeyBrowserTests(EditingBrowser browser) : IClassFixture<
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("[data-said]:not(:empty)");
         Assert.Equal(await page.GetAttributeAsync("[data-passkey]", "data-cancelled"), await page.TextContentAsync("[data-said]"));
-        await Look(page, "passkey-cancelled");
+        await looks.At("cancelled");
         await device.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = authenticator, ["isUserVerified"] = true });
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync("#passkey-0");
         Assert.EndsWith("/workbench/account", page.Url, StringComparison.Ordinal);
 
         await page.FocusAsync("li:has(#passkey-0) button");
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync("[role=status] >> visible=true");
         Assert.Equal(0, await page.Locator("#passkey-0").CountAsync());
         await SignOut(page);
         await page.GotoAsync($"{Site}/workbench/sign-in");
         await page.FocusAsync("[data-passkey] button");
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync(".errors:focus");
-        await Look(page, "passkey-refused");
+        await looks.At("refused");
 
-        await page.Context.CloseAsync();
-        Assert.DoesNotContain(said, s => s.Contains("Content Security Policy", StringComparison.Ordinal));
+        await looks.End();
         Assert.Empty(browser.Application.Store().Passkeys.Of("boris"));
     }
 
@@ -84,7 +79,7 @@ public sealed class PasskeyBrowserTests(EditingBrowser browser) : IClassFixture<
         Assert.False(await page.IsVisibleAsync("[data-passkey]"));
         await page.FillAsync("#name", "clara");
         await page.FillAsync("#password", EditingPeople.Password);
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync("#passkeys");
         Assert.False(await page.IsVisibleAsync("[data-passkey]"));
         await page.Context.CloseAsync();
@@ -104,20 +99,7 @@ public sealed class PasskeyBrowserTests(EditingBrowser browser) : IClassFixture<
     private static async Task SignOut(IPage page)
     {
         await page.FocusAsync(".desk-bar button");
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync("#name");
-    }
-
-    private static async Task Look(IPage page, string what)
-    {
-        var width = page.ViewportSize!.Width;
-        if (Pictures is not null)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{what}-{width}.png"), FullPage = true });
-        }
-        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{what} scrolls sideways.");
-        Assert.DoesNotMatch(@"\b(Account|Passkey|SignIn)\.[A-Za-z]", await page.InnerTextAsync("body")); // The name of a word that is not there.
-        var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, what + "\n" + string.Join("\n", result.Violations.SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id}: {v.Help}: {n.Html}"))));
     }
 }

@@ -44,13 +44,8 @@ public sealed class HostTests(TermsApplication application) : IClassFixture<Term
     public async Task A_body_of_fifty_megabytes_is_refused_by_the_real_server()
     {
         using var real = new TermsApplication();
-        real.UseKestrel(0);
-        real.StartServer();
-        using var near = real.CreateClient();
-        using var patient = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }; // The refusal comes before the body is sent, however busy the machine is.
-        using var client = new HttpClient(patient) { BaseAddress = near.BaseAddress };
+        using var client = Listening.PatientClient(real.Listen());
         using var body = new StringContent(new string('1', 50_000_000), Encoding.UTF8, "application/json");
-        client.DefaultRequestHeaders.ExpectContinue = true;
         using var response = await client.PostAsync(new Uri("/api/v1/applicable", UriKind.Relative), body);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Contains("larger than 1 MB", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);

@@ -34,7 +34,7 @@ public sealed partial class AcceptBrowserTests(AcceptanceBrowser browser) : ICla
         Assert.Equal(0, await page.Locator("input:checked").CountAsync());
 
         await page.FocusAsync("button[value=agree]");
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync(".errors:focus");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
@@ -47,10 +47,9 @@ public sealed partial class AcceptBrowserTests(AcceptanceBrowser browser) : ICla
         Assert.True(await page.IsCheckedAsync("#control-all"));
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal(1, await page.Locator("button[value=agree]:focus").CountAsync());
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForSelectorAsync("a[href$='/receipt']");
+        await page.Enter();
         await page.FocusAsync("a[href$='/receipt']");
-        await page.Keyboard.PressAsync("Enter");
+        await page.Enter();
         await page.WaitForSelectorAsync(".receipt #shows-not");
         Assert.Equal(language, await page.GetAttributeAsync("html", "lang"));
         await page.Context.CloseAsync();
@@ -63,7 +62,7 @@ public sealed partial class AcceptBrowserTests(AcceptanceBrowser browser) : ICla
         await page.GotoAsync((await Present()).Url);
         var (agree, decline) = (await page.Locator("button[value=agree]").BoundingBoxAsync(), await page.Locator("button[value=decline]").BoundingBoxAsync());
         Assert.Equal((agree!.Width, agree.Height), (decline!.Width, decline.Height));
-        await page.ClickAsync("button[value=decline]");
+        await page.Follow("button[value=decline]");
         Assert.Equal("Your refusal was recorded", await page.TextContentAsync("h1"));
         await page.Context.CloseAsync();
     }
@@ -76,14 +75,14 @@ public sealed partial class AcceptBrowserTests(AcceptanceBrowser browser) : ICla
         await page.GotoAsync(url);
         await second.GotoAsync(url);
         await page.CheckAsync("#control-all");
-        await page.ClickAsync("button[value=agree]");
-        await page.ClickAsync("a[href$='/receipt']");
+        await page.Follow("button[value=agree]");
+        await page.Follow("a[href$='/receipt']");
         await page.GoBackAsync();
         await page.GoBackAsync();
         Assert.Equal("Your agreement was recorded", await page.TextContentAsync("h1"));
         Assert.Equal(0, await page.Locator("input[type=checkbox]").CountAsync());
 
-        await second.ClickAsync("button[value=decline]");
+        await second.Follow("button[value=decline]");
         Assert.Contains("This form was answered before.", await second.TextContentAsync("[role=alert]"), StringComparison.Ordinal);
         using var service = browser.Application.Service();
         Assert.Equal(1, (await service.Get($"/api/v1/subjects/{subject}/acceptances")).GetArrayLength());
@@ -98,11 +97,11 @@ public sealed partial class AcceptBrowserTests(AcceptanceBrowser browser) : ICla
         await page.GotoAsync((await Present()).Url);
         await page.CheckAsync("#control-all");
         browser.Application.Now = browser.Application.Now.AddMinutes(61);
-        await page.ClickAsync("button[value=agree]");
+        await page.Follow("button[value=agree]");
         Assert.Contains("The form was open for too long.", await page.TextContentAsync(".errors:focus"), StringComparison.Ordinal);
         Assert.False(await page.IsCheckedAsync("#control-all"));
         await page.CheckAsync("#control-all");
-        await page.ClickAsync("button[value=agree]");
+        await page.Follow("button[value=agree]");
         Assert.Equal("Your agreement was recorded", await page.TextContentAsync("h1"));
         await page.Context.CloseAsync();
     }
@@ -115,7 +114,7 @@ public sealed partial class AcceptBrowserTests(AcceptanceBrowser browser) : ICla
         var page = await browser.Page(scripts: false);
         await page.GotoAsync((await Present(new { returnTo = shop + "?step=2" })).Url);
         await page.CheckAsync("#control-all");
-        await page.ClickAsync("button[value=agree]");
+        await page.Follow("button[value=agree]");
         await page.WaitForURLAsync(shop + "?step=2&presentation=*&outcome=agreed&acceptance=*");
         await page.Context.CloseAsync();
     }
@@ -125,14 +124,14 @@ public sealed partial class AcceptBrowserTests(AcceptanceBrowser browser) : ICla
     {
         var page = await browser.Page(390, scripts: false);
         await page.GotoAsync(await Agreed());
-        await page.ClickAsync("a[href$='/shown']");
+        await page.Follow("a[href$='/shown']");
         Assert.True(await page.IsDisabledAsync(".kept button[value=agree]"));
         Assert.True(await page.IsDisabledAsync(".kept input[type=checkbox]"));
         await page.GoBackAsync();
-        await page.ClickAsync("a[href$='/withdraw']");
-        await page.ClickAsync("main button[type=submit]");
+        await page.Follow("a[href$='/withdraw']");
+        await page.Follow("main button[type=submit]");
         Assert.Contains("Withdrew", await page.TextContentAsync("h1"), StringComparison.Ordinal);
-        await page.ClickAsync("p.links a");
+        await page.Follow("p.links a");
         Assert.Equal(2, await page.Locator(".act").CountAsync());
         Assert.Contains("Withdrawn:", await page.TextContentAsync(".act >> nth=1"), StringComparison.Ordinal);
         await page.Context.CloseAsync();
@@ -148,17 +147,17 @@ public sealed partial class AcceptBrowserTests(AcceptanceBrowser browser) : ICla
 
         await page.GotoAsync((await Present(new { customer = new { residence = "NO", role = "buyer", site = "easy-buy", accessFrom = "IS" } })).Url);
         await looks.At("form-with-a-conflict");
-        await page.ClickAsync("button[value=agree]");
+        await page.Follow("button[value=agree]");
         await looks.At("form-with-an-error");
         await page.CheckAsync("#control-all");
-        await page.ClickAsync("button[value=agree]");
+        await page.Follow("button[value=agree]");
         await looks.At("recorded");
         await page.GotoAsync(list);
         await looks.At("list");
         foreach (var below in new[] { "/shown", "/withdraw", "" })
         {
             await page.GotoAsync(list);
-            await page.ClickAsync(below.Length > 0 ? $"a[href$='{below}']" : ".act .links a >> nth=0");
+            await page.Follow(below.Length > 0 ? $"a[href$='{below}']" : ".act .links a >> nth=0");
             await looks.At($"list{below.Replace('/', '-')}");
         }
         await page.GotoAsync(list + "A");
@@ -171,7 +170,7 @@ public sealed partial class AcceptBrowserTests(AcceptanceBrowser browser) : ICla
     {
         var page = await browser.Page();
         await page.GotoAsync(await Agreed());
-        await page.ClickAsync(".act .links a >> nth=0");
+        await page.Follow(".act .links a >> nth=0");
         var pdf = System.Text.Encoding.Latin1.GetString(await page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true }));
         Assert.InRange(Sheet().Count(pdf), 1, 2);
         await page.EmulateMediaAsync(new() { Media = Media.Print });

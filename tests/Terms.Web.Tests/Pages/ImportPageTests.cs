@@ -178,8 +178,7 @@ public sealed class ImportPageTests(TermsApplication application) : IClassFixtur
     public async Task Only_so_many_are_sending_at_once_and_the_others_are_told_to_come_back()
     {
         using var own = new TermsApplication();
-        own.UseKestrel(0);
-        own.StartServer();
+        own.Listen();
         using var sender = own.CreateClient();
         var (status, retry) = (HttpStatusCode.OK, "");
         for (var rounds = 0; status != HttpStatusCode.ServiceUnavailable && rounds < 5; rounds++) // The server drops who sends nothing for some seconds; on a busy machine that can be too early.
@@ -205,12 +204,9 @@ public sealed class ImportPageTests(TermsApplication application) : IClassFixtur
     public async Task The_real_server_takes_larger_bodies_here_and_nowhere_else()
     {
         using var own = new TermsApplication();
-        own.UseKestrel(0);
-        own.StartServer();
-        using var sender = own.CreateClient();
+        using var sender = Listening.PatientClient(own.Listen());
         using var here = await sender.SendAsync(Form(Named("a.txt", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Lamps are lit.\n\n", 120_000))))));
         Assert.NotEqual(HttpStatusCode.RequestEntityTooLarge, here.StatusCode);
-        sender.DefaultRequestHeaders.ExpectContinue = true;
         using var large = await sender.SendAsync(Form(Named("a.txt", new byte[20 * 1024 * 1024])));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
         Assert.Contains("larger than 16 MB", await large.Content.ReadAsStringAsync(), StringComparison.Ordinal);

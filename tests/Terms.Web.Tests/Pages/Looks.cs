@@ -48,6 +48,7 @@ internal sealed class Looks
     public async Task At(string what, bool withAxe = true)
     {
         taken++;
+        await Page.Whole();
         if (Pictures is not null)
         {
             var isWhole = await Page.EvaluateAsync<int>("document.documentElement.scrollHeight") <= HighestPicture;

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Playwright;
 using Terms.Web.Tests.Editing;
 
@@ -20,7 +20,6 @@ internal sealed class WalkTheoryAttribute : TheoryAttribute
 internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string name)
 {
     private const int MostTabs = 4000;
-    private const int Patience = 240_000;
     private readonly Looks desk = new(page, name), elsewhere = new(reader, name + "-reader");
 
     /// <summary>The draft that is walked with, once it is there.</summary>
@@ -34,7 +33,7 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
     {
         if (!await Has("#password"))
         {
-            await page.GotoAsync("/workbench/sign-in");
+            await page.GotoAsync("/workbench"); // Where everybody begins; it leads to signing in.
         }
         await Write("#name", person);
         await Write("#password", EditingPeople.Password);
@@ -63,7 +62,7 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
     {
         while (new Uri(page.Url).AbsolutePath.Split('/')[^1] is "review" or "schedule" && await Has("main p[role=status]:not(.done)"))
         {
-            await page.ReloadAsync(new() { Timeout = Patience });
+            await page.ReloadAsync(new() { Timeout = PageTurns.Patience });
         }
         await Is("main:not(:has(p[role=status]:not(.done))) h1");
     }
@@ -74,7 +73,7 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
     {
         try
         {
-            await page.WaitForSelectorAsync(selector, new() { Timeout = Patience });
+            await page.WaitForSelectorAsync(selector, new() { Timeout = PageTurns.Patience });
         }
         catch (TimeoutException)
         {
@@ -97,6 +96,22 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
         await page.Locator(selector).First.FillAsync(words);
     }
 
+    /// <summary>Writes a day into its field. By keyboard its parts are typed in the order in which this browser shows them, whose own language is English.</summary>
+    public async Task WriteDay(string selector, DateOnly day)
+    {
+        var value = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (byKeyboard)
+        {
+            await Reach(page, selector);
+            await page.Keyboard.TypeAsync(day.ToString("MMddyyyy", CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            await page.FillAsync(selector, value);
+        }
+        Assert.Equal(value, await page.InputValueAsync(selector));
+    }
+
     /// <summary>Chooses a file. The dialog of the operating system is the browser's affair; it is opened as a person opens it.</summary>
     public async Task Choose(string selector, string file)
     {
@@ -104,7 +119,7 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
         page.FileChooser += (_, opened) => dialog.TrySetResult(opened); // Before the way to the control: asked for only with the key that opens it, it comes too late.
         await Reach(page, selector);
         await (byKeyboard ? page.Keyboard.PressAsync("Enter") : page.ClickAsync(selector));
-        await (await dialog.Task.WaitAsync(TimeSpan.FromMilliseconds(Patience))).SetFilesAsync(file);
+        await (await dialog.Task.WaitAsync(TimeSpan.FromMilliseconds(PageTurns.Patience))).SetFilesAsync(file);
     }
 
     /// <summary>Chooses one of the values of a list.</summary>
@@ -167,7 +182,7 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
         await elsewhere.At("form", withAxe: false); // Without scripts axe cannot look.
         await Tick(reader, "#control-all");
         await Press(reader, "button[value=agree]");
-        await reader.WaitForSelectorAsync("a[href$='/receipt']", new() { Timeout = Patience });
+        await reader.WaitForSelectorAsync("a[href$='/receipt']", new() { Timeout = PageTurns.Patience });
         await elsewhere.At("recorded", withAxe: false);
     }
 
@@ -196,22 +211,13 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
 
     private async Task Press(IPage on, string selector)
     {
-        await on.EvaluateAsync("document.documentElement.dataset.left = ''"); // The next page does not have it.
-        if (byKeyboard)
+        if (!byKeyboard)
         {
-            await Reach(on, selector);
-            await on.Keyboard.PressAsync("Enter");
+            await on.Follow(selector);
+            return;
         }
-        else
-        {
-            await on.Locator(selector).First.ClickAsync(new() { Timeout = Patience });
-        }
-        await on.WaitForSelectorAsync("html:not([data-left])", new() { Timeout = Patience, State = WaitForSelectorState.Attached });
-        for (var start = Stopwatch.GetTimestamp(); await on.EvaluateAsync<string>("document.readyState") != "complete"; await Task.Delay(50))
-        {
-            // The page is asked: its event may have been fired before somebody waits for it.
-            Assert.True(Stopwatch.GetElapsedTime(start).TotalMilliseconds < Patience, "The page does not come to its end.");
-        }
+        await Reach(on, selector);
+        await on.Enter();
     }
 
     /// <summary>Goes to a control with the tabulator.</summary>
