@@ -74,6 +74,7 @@ internal static class PublishCommand
             {
                 var place = obstacle.File is null ? "" : obstacle.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{obstacle.File}:{line}: ") : $"{obstacle.File}: ";
                 var key = obstacle.Kind is ObstacleKind.Fact or ObstacleKind.Change or ObstacleKind.Gap ? $"\n         key: {obstacle.Key}"
+                    : obstacle is { Kind: ObstacleKind.Finding, Key.Length: > 0 } ? "\n         accept: its code and clause under `accepted` in version.yaml, with the reason"
                     : obstacle is { Kind: ObstacleKind.Base, Key.Length: > 0 } ? $"\n         with: terms publish merge {parsed.GetRequiredValue(folder)} --by NAME" : "";
                 Console.WriteLine($"{obstacle.Kind.ToString().ToLowerInvariant(),-8} {place}{obstacle.Sentence} {obstacle.Remedy}{key}");
             }

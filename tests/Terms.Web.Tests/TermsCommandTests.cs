@@ -66,6 +66,7 @@ public sealed class TermsCommandTests : IDisposable
         Assert.StartsWith("unsaved  The files were changed since the last step. Say who has written them with `terms publish save`.", said, StringComparison.Ordinal);
         Assert.Contains("key: facts/report", said, StringComparison.Ordinal);
         Assert.Contains("key: en.1 2.2>2.2", said, StringComparison.Ordinal);
+        Assert.Contains("accept: its code and clause under `accepted` in version.yaml, with the reason", said, StringComparison.Ordinal);
 
         await Taken("save", "--by Anna --what \"clause 2.2\"", "edited     Anna  revision 2: clause 2.2");
         await File.AppendAllTextAsync(Path.Combine(Draft, "version.yaml"), "accepted:\n  - { code: TW605, clause: \"1.1\", why: \"The text gives none.\" }\n");

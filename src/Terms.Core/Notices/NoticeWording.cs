@@ -14,8 +14,9 @@ namespace Terms.Notices;
 /// <param name="Binds">From when: <c>{effective}</c>.</param>
 /// <param name="BindsCustomers">From when those who are customers: <c>{effective}</c>, <c>{existing}</c>.</param>
 /// <param name="Changes">The line above the changes.</param>
-/// <param name="ClauseChanged">A clause whose words changed: <c>{clause}</c>.</param>
-/// <param name="ClauseNew">A new clause: <c>{clause}</c>.</param>
+/// <param name="Clause">What a clause is called: <c>{label}</c>. It stands alone where the words of the clause have changed.</param>
+/// <param name="Preamble">What the preamble is called.</param>
+/// <param name="ClauseNew">A new clause: <c>{clause}</c>, as it is called.</param>
 /// <param name="ClauseGone">A clause that is gone: <c>{clause}</c>.</param>
 /// <param name="ClauseMoved">A clause under another label: <c>{from}</c>, <c>{clause}</c>.</param>
 /// <param name="TextChanged">A change of the text as a whole.</param>
@@ -28,12 +29,13 @@ namespace Terms.Notices;
 /// <param name="Whats">Company, law, forum and cap, in this order.</param>
 /// <param name="Restatement">That the text is a restatement.</param>
 public sealed record NoticeWords(
-    string Language, string Subject, string Opening, string Binds, string BindsCustomers, string Changes, string ClauseChanged, string ClauseNew, string ClauseGone, string ClauseMoved,
+    string Language, string Subject, string Opening, string Binds, string BindsCustomers, string Changes, string Clause, string Preamble, string ClauseNew, string ClauseGone, string ClauseMoved,
     string TextChanged, string Classified, string ForYou, string Impact, string Accept, string Read, ImmutableArray<string> Classes, ImmutableArray<string> Whats, string Restatement);
 
 /// <summary>Writes the words of a notice.</summary>
 public static partial class NoticeWording
 {
+    private const string PreambleLabel = "preamble";
     private static readonly string[] Abouts = ["party", "law", "forum", "cap"];
 
     /// <summary>The subject and the words, UTF-8 with <c>\n</c> line ends.</summary>
@@ -79,13 +81,16 @@ public static partial class NoticeWording
         var line = (change.From, change.To) switch
         {
             (null, null) => Fill(words.TextChanged),
-            (null, { } to) => Fill(words.ClauseNew, ("clause", to)),
-            ({ } from, null) => Fill(words.ClauseGone, ("clause", from)),
-            ({ } from, { } to) when from == to => Fill(words.ClauseChanged, ("clause", to)),
-            ({ } from, { } to) => Fill(words.ClauseMoved, ("from", from), ("clause", to)),
+            (null, { } to) => Fill(words.ClauseNew, ("clause", Called(words, to))),
+            ({ } from, null) => Fill(words.ClauseGone, ("clause", Called(words, from))),
+            ({ } from, { } to) when from == to => Called(words, to),
+            ({ } from, { } to) => Fill(words.ClauseMoved, ("from", Called(words, from)), ("clause", Called(words, to))),
         };
         return change.Class is { } @class ? Fill(words.Classified, ("change", line), ("class", words.Classes[(int)@class])) : line;
     }
+
+    private static string Called(NoticeWords words, string label) =>
+        label.StartsWith(PreambleLabel, StringComparison.Ordinal) ? words.Preamble + label[PreambleLabel.Length..] : Fill(words.Clause, ("label", label));
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -179,7 +179,7 @@ internal sealed class DraftChecks
         var lint = ContentLint.OfVersion(laid, after);
         foreach (var finding in lint.Open)
         {
-            Add(ObstacleKind.Finding, finding.Code, finding.File, finding.Line, finding.Clause, finding.What, $"{finding.Remedy} Or accept it under `accepted` in version.yaml, with the reason.", PublicationStage.Approved);
+            Add(ObstacleKind.Finding, finding.Code, finding.File, finding.Line, finding.Clause, finding.What, $"{finding.Remedy} Or accept it with a reason.", PublicationStage.Approved);
         }
         foreach (var stale in lint.Stale)
         {

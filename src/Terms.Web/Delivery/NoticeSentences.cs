@@ -34,7 +34,7 @@ internal sealed class NoticeSentences(IStringLocalizer<Wording> words)
     }
 
     private NoticeWords Of(string language) => new(
-        language, words["Notice.Subject"], words["Notice.Opening"], words["Notice.Binds"], words["Notice.BindsCustomers"], words["Notice.Changes"], words["Notice.ClauseChanged"],
+        language, words["Notice.Subject"], words["Notice.Opening"], words["Notice.Binds"], words["Notice.BindsCustomers"], words["Notice.Changes"], words["Notice.Clause"], words["Preamble"],
         words["Notice.ClauseNew"], words["Notice.ClauseGone"], words["Notice.ClauseMoved"], words["Notice.TextChanged"], words["Notice.Classified"], words["Notice.ForYou"], words["Notice.Impact"],
         words["Notice.Accept"], words["Notice.Read"], [.. Classes.Select(c => words["Classification." + c].Value)], [.. Whats.Select(w => words["Between." + w].Value)], words["Edition.restatement"]);
 }

@@ -153,7 +153,7 @@ public sealed class NoticeTests
     [Fact]
     public void The_words_say_what_changes_from_when_and_where_to_read_it()
     {
-        var (report, laid) = Changed(d => IslesToNorth(d).Mend("3.3 Letters to Lantern North Ltd. go to 4 Wick Lane by courier and count when they arrive.", "3.3 Letters to Lantern North Ltd. go to 4 Wick Lane by courier and count when they are read."));
+        var (report, laid) = Changed(d => IslesToNorth(d).Mend("borrows a lamp agrees to", "borrows a lamp does not agree to").Mend("3.3 Letters to Lantern North Ltd. go to 4 Wick Lane by courier and count when they arrive.", "3.3 Letters to Lantern North Ltd. go to 4 Wick Lane by courier and count when they are read."));
         var version = laid.Catalogue.Find("lamp-hire")!.Versions[^1];
         var impact = report.Comparison!.Impact.Where(i => i.About == "party").Take(1).ToImmutableArray();
 
@@ -167,6 +167,7 @@ public sealed class NoticeTests
             It binds new customers from 2025-07-01, and you from 2025-08-01.
 
             What changes:
+            - Preamble ¶1 (substantive)
             - Clause 1.1 (substantive)
             - Clause 3.3 ({report.Changes.Single(c => c.To == "3.3").Class!.Value.Word()})
 
@@ -204,7 +205,7 @@ public sealed class NoticeTests
 
     private static readonly NoticeWords English = new(
         "en", "{title} changes on {effective}", "The {title} has a new version, {version}.", "It binds you from {effective}.", "It binds new customers from {effective}, and you from {existing}.",
-        "What changes:", "Clause {clause}", "Clause {clause} is new", "Clause {clause} is gone", "Clause {from} is now {clause}", "The text as a whole", "{change} ({class})",
+        "What changes:", "Clause {label}", "Preamble", "{clause} is new", "{clause} is gone", "{from} is now {clause}", "The text as a whole", "{change} ({class})",
         "For you:", "{what}: {before} becomes {after}", "You will be asked to accept it.", "Read it at {url} ({digest}).",
         ["editorial", "clarification", "substantive", "needs adaptation"], ["company", "law", "forum", "cap"], "This is a restatement, not the operator's official text.");
 }

@@ -210,7 +210,7 @@ public sealed partial class DraftPagesTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, without.StatusCode);
         Assert.Contains("Give a reason in words", await without.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var unknown = await Post(anna, page, "", ("key.0", key), ("class.0", "grave"), ("why", "So."));
-        Assert.Contains("`grave` is no class. Choose one of editorial, clarification, substantive, needs-adaptation.", await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("<code>grave</code> is no class. Choose one of editorial, clarification, substantive, needs-adaptation.", await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await Done(anna, page, "", ("key.0", key), ("class.0", "clarification"), ("why", "Only the verb."));
         Assert.Equal("Only the verb.", Assert.Single(Workbench.Newest(Standing(draft)).Classifications.Values).Why);
     }

@@ -77,7 +77,7 @@ public sealed partial class EditorTests : IAsyncLifetime, IDisposable
             using var again = await anna.Post("/workbench/new/version", Token(page), ("agreement", Agreement), ("version", "2020-10-17"), ("name", name));
             Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
             var html = await again.Content.ReadAsStringAsync();
-            Assert.Contains($"`{name}` cannot be a draft's name. Use lower-case letters, digits and hyphens, at most 55.", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+            Assert.Contains($"<code>{name}</code> cannot be a draft's name. Use lower-case letters, digits and hyphens, at most 55.", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
             Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
         }
     }
@@ -134,8 +134,7 @@ public sealed partial class EditorTests : IAsyncLifetime, IDisposable
     public async Task What_could_not_follow_is_listed_after_the_edit()
     {
         var page = await Edited("delete", ("clause", "1.4"), ("gap", "close"));
-        Assert.Contains("`language-1` cites clause 1.4, which is gone", page, StringComparison.Ordinal);
-        Assert.Contains("`language-1` cites clause 1.4, which is gone".Split(' ')[0], page, StringComparison.Ordinal);
+        Assert.Contains("<code>language-1</code> cites clause 1.4, which is gone", page, StringComparison.Ordinal);
         var facts = WebUtility.HtmlDecode(await anna.Page($"{draft}/facts"));
         Assert.Contains("facts/language-1", facts, StringComparison.Ordinal);
     }

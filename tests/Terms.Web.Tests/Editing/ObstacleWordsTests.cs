@@ -61,7 +61,7 @@ public sealed class ObstacleWordsTests : IDisposable
         Assert.Contains(says, await Refused(anna, $"{address}/schedule", ("digest", draft.Digest.Value), ("announced", "2025-06-02"), ("effective", "2025-12-01")), StringComparison.Ordinal);
         await desk.Workbench.Submit(DraftDesk.Anna, draft.Id, draft.Digest);
         var blocked = await Refused(boris, $"{address}/review/approve", ("digest", draft.Digest.Value), ("why", "Fine."));
-        Assert.Contains(Said(language, "Obstacle.Fact.WordsChanged", "parties/northland"), blocked, StringComparison.Ordinal);
+        Assert.Contains(Said(language, "Obstacle.Fact.WordsChanged", "parties/northland").Replace("`parties/northland`", "<code>parties/northland</code>", StringComparison.Ordinal), blocked, StringComparison.Ordinal);
         Assert.DoesNotContain("The words under", blocked, StringComparison.Ordinal);
 
         async Task<string> Refused(Visitor who, string page, params (string, string)[] fields)

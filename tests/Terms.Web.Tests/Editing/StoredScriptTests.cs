@@ -28,7 +28,7 @@ public sealed partial class StoredScriptTests : IDisposable
         await Done(anna, "/text", "/edit", ("op", "title"), ("title", $"Lamp Hire Agreement {Evil}"));
         await Done(anna, "/text/c-s1", "/edit", ("op", "words"), ("heading", $"Who lends {Evil}"), ("words", ""));
         await Done(anna, "/text/c-1.2", "/edit", ("op", "words"), ("words", "The page on lamp care is part of this agreement. [A link](javascript:alert(1))"));
-        Assert.Contains("the link `javascript:alert(1)` is not allowed.", await anna.Checked(draft + "/problems"), StringComparison.Ordinal); // It keeps the draft from a reviewer.
+        Assert.Contains("the link <code>javascript:alert(1)</code> is not allowed.", await anna.Page(draft + "/problems"), StringComparison.Ordinal); // It keeps the draft from a reviewer.
         await Done(anna, "/text/c-1.2", "/edit", ("op", "words"), ("words", $"The page on lamp care is part of this agreement. {Evil} ![A picture](https://evil.example/x.png)"));
         await Done(anna, "/facts/law/northland", "/edit", ("op", "entry"), ("f-subject-to", Evil));
         await Done(anna, "/facts/new?what=facts/acceptance&clause=1.2&file=terms.en.md", "/edit", ("op", "entry"), ("f-kind", "acceptance"), ("f-id", "nod"), ("f-how", Evil), ("f-clauses", "1.2"), ("f-quote", "The page on lamp care"), ("f-summary", Evil), ("f-note", Evil));
@@ -73,16 +73,16 @@ public sealed partial class StoredScriptTests : IDisposable
     {
         foreach (var (page, step) in new[] { ("/problems", "/problems/findings"), ("/problems", "/problems/gaps"), ("/problems", "/problems/facts") })
         {
-            var chosen = EditingPeople.Forms().Matches(await browser.Checked(draft + page)).Where(f => f.Groups[1].Value == draft + step).SelectMany(f => Chosen().Matches(f.Value)).Select(m => ("chosen", WebUtility.HtmlDecode(m.Groups[1].Value))).ToList();
+            var chosen = EditingPeople.Forms().Matches(await browser.Page(draft + page)).Where(f => f.Groups[1].Value == draft + step).SelectMany(f => Chosen().Matches(f.Value)).Select(m => ("chosen", WebUtility.HtmlDecode(m.Groups[1].Value))).ToList();
             if (chosen.Count > 0)
             {
                 await Done(browser, page, step, [.. chosen, ("why", Evil)]);
             }
         }
-        var classes = Class().Matches(await browser.Checked(draft + "/changes")).Select(m => m.Groups[1].Value).Distinct().Select(n => ($"class.{n}", "substantive")).ToList();
+        var classes = Class().Matches(await browser.Page(draft + "/changes")).Select(m => m.Groups[1].Value).Distinct().Select(n => ($"class.{n}", "substantive")).ToList();
         Assert.NotEmpty(classes);
         await Done(browser, "/changes", "/changes", [.. classes, ("why", Evil)]);
-        Assert.Contains("Nothing stands against the draft.", await browser.Checked(draft + "/problems"), StringComparison.Ordinal);
+        Assert.Contains("Nothing stands against the draft.", await browser.Page(draft + "/problems"), StringComparison.Ordinal);
     }
 
     /// <summary>Reads every page on which something of the draft can stand.</summary>
@@ -97,7 +97,7 @@ public sealed partial class StoredScriptTests : IDisposable
         ];
         foreach (var page in pages)
         {
-            IsWords(page, await browser.Checked(page));
+            IsWords(page, await browser.Page(page));
         }
         foreach (var feed in new[] { "/notices/feed", "/feed.atom" })
         {

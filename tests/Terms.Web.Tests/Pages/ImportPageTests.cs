@@ -48,7 +48,7 @@ public sealed class ImportPageTests(TermsApplication application) : IClassFixtur
 
         Assert.Contains("Texts: 2.", html, StringComparison.Ordinal);
         Assert.Matches("Effective: 1 March 2025\\s+\\(read from line 3\\)", html);
-        Assert.Matches("<a href=\"#t1-c-2.1\">clause 2.1</a>\\s+· line 13: <span lang=\"en\">“the laws of Northland. If you live[^<]*only punctuation differs\\. <span class=\"remedy\">Make sure", html);
+        Assert.Matches("<a href=\"#t1-c-2.1\">clause 2.1</a>\\s+· line 13: <span lang=\"en\">“the laws of Northland. If you live[^<]*only punctuation differs\\.\\s*<span class=\"remedy\">Make sure", html);
         Assert.Matches("<span class=\"badge\">TW403</span> <span lang=\"en\">A number in words and the figure", html);
         Assert.Contains("version of 1 March 2024 → version of 1 March 2025", html, StringComparison.Ordinal);
         Assert.Matches("<a href=\"#t1-c-1.1\">clause 1.1</a>", html);
