@@ -128,6 +128,10 @@ public sealed class WebhooksPageTests
         await drafter.Page(WebhooksPage.Address, 403);
         Assert.Equal("403", await Replay(drafter, await drafter.Token("/workbench"), ("webhook", "shop"), ("message", id)));
 
+        var auditorOfOne = await terms.Person("otto", "auditor:lamp-hire");
+        await auditorOfOne.Page(WebhooksPage.Address, 403);
+        Assert.DoesNotContain(WebhooksPage.Address, await auditorOfOne.Page("/workbench"), StringComparison.Ordinal);
+
         var auditor = await terms.Person("arne", "auditor");
         Assert.DoesNotContain("name=\"message\"", await Show(auditor), StringComparison.Ordinal);
         Assert.Equal("403", await Replay(auditor, await auditor.Token(WebhooksPage.Address), ("webhook", "shop"), ("message", id)));

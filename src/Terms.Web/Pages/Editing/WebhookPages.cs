@@ -25,7 +25,7 @@ internal static class WebhookPages
     }
 
     /// <summary>Whether somebody may see the page.</summary>
-    public static bool MaySee(SignedIn who) => MayReplay(who) || who.IsAuditor;
+    public static bool MaySee(SignedIn who) => MayReplay(who) || who.IsAuditorOfAll;
 
     /// <summary>Whether somebody may have a message sent again.</summary>
     public static bool MayReplay(SignedIn who) => who.Editor.Grants.Contains(new Grant(EditorRole.Publisher));
