@@ -91,7 +91,9 @@ public sealed class WebhooksPageTests
         var browser = await Publisher(terms);
         browser.Cookies[".AspNetCore.Culture"] = $"c={language}|uic={language}";
 
-        Assert.Contains(says, await Show(browser), StringComparison.Ordinal);
+        var page = await Show(browser);
+        Assert.Contains(says, page, StringComparison.Ordinal);
+        Assert.Contains("<code>terms webhook add</code>", page, StringComparison.Ordinal);
     }
 
     [Fact]
