@@ -282,6 +282,26 @@ public sealed partial class DraftPagesTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_the_program_has_written_in_English_is_marked_as_English_and_what_people_have_written_is_not()
+    {
+        var (anna, draft) = await Drafted("anna", "drafter", "auditor");
+        await Done(anna, $"/workbench/drafts/{draft}/review", "/comment", ("words", "Почему?"));
+        using (await Post(anna, $"/workbench/drafts/{draft}/review", "", "/schedule/publish"))
+        {
+        }
+        foreach (var page in new[] { $"/workbench/drafts/{draft}", "/audit" })
+        {
+            var html = WebUtility.HtmlDecode(await anna.Page(page));
+            Assert.Contains("class=\"words-of\" lang=\"en\">2: other words<", html, StringComparison.Ordinal);
+            Assert.Contains("class=\"words-of\" lang=\"en\">Published: ", html, StringComparison.Ordinal);
+            Assert.Contains("class=\"words-of\">Почему?<", html, StringComparison.Ordinal);
+        }
+        var revision = await anna.Page($"/workbench/drafts/{draft}/revisions/2");
+        Assert.Contains("<span lang=\"en\">other words</span>", revision, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"words-of\" lang=\"en\">", revision, StringComparison.Ordinal);
+    }
+
     private DraftStanding Standing(string draft) => Workbench.Find(new Editor("looker", [new(EditorRole.Auditor)]), draft)!;
 
     private string Digest(string draft) => Standing(draft).State.Digest!.ToString()!;
