@@ -130,6 +130,8 @@ public sealed class WebhooksPageTests
         await drafter.Page(WebhooksPage.Address, 403);
         Assert.Equal("403", await Replay(drafter, await drafter.Token("/workbench"), ("webhook", "shop"), ("message", id)));
 
+        Assert.Equal(2, terms.Logged(new(Kind: "denied")).Count(e => e.Who == "dora"));
+
         var auditorOfOne = await terms.Person("otto", "auditor:lamp-hire");
         await auditorOfOne.Page(WebhooksPage.Address, 403);
         Assert.DoesNotContain(WebhooksPage.Address, await auditorOfOne.Page("/workbench"), StringComparison.Ordinal);
