@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Terms.Publishing;
 using Terms.Web.Editing;
 using Terms.Web.Hosting;
@@ -56,6 +57,28 @@ public sealed partial class DraftPagesTests : IDisposable
         Assert.Equal("clara", Standing(draft).State.Publishing!.Who);
         Assert.Single(Standing(draft).Events, e => e.Step is Published);
         Assert.NotNull(application.Services.GetRequiredService<CurrentCatalogue>().Now.Catalogue.Find("lamp-hire")!.Version("2025-09-01"));
+    }
+
+    [Fact]
+    public async Task A_failure_that_nobody_foresaw_stops_neither_the_clock_nor_the_server()
+    {
+        _ = application.CreateClient();
+        var broken = new BrokenClock();
+        using var clock = new PublishingClock(application.Services.GetRequiredService<ServedStore>(), Workbench, application.Services.GetRequiredService<CurrentCatalogue>(), broken, NullLogger<PublishingClock>.Instance);
+        await clock.StartAsync(CancellationToken.None);
+        await Until(1);
+        broken.Tick();
+        await Until(2);
+        await clock.StopAsync(CancellationToken.None);
+
+        async Task Until(int asked)
+        {
+            while (broken.Asked < asked)
+            {
+                Assert.False(clock.ExecuteTask!.IsCompleted, $"It has ended: {clock.ExecuteTask.Exception}");
+                await Task.Yield();
+            }
+        }
     }
 
     [Fact]
@@ -370,6 +393,40 @@ public sealed partial class DraftPagesTests : IDisposable
 
     private static Dictionary<string, string> Fields(string html, string action) =>
         Hidden().Matches(Form(html, action)!).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value), StringComparer.Ordinal);
+
+    /// <summary>A clock that fails whenever it is asked for the time, and whose timer goes off when a test says so.</summary>
+    private sealed class BrokenClock : TimeProvider
+    {
+        private Action tick = () => { };
+        private int asked;
+
+        public int Asked => Volatile.Read(ref asked);
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interlocked.Increment(ref asked);
+            throw new InvalidOperationException("The clock is broken.");
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            tick = () => callback(state);
+            return new Timer();
+        }
+
+        public void Tick() => tick();
+
+        private sealed class Timer : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Forms();
