@@ -17,6 +17,9 @@ public sealed record SignedIn(EditorAccount Account, EditorSession Session, stri
     /// <summary>The person as the workflow sees them.</summary>
     public Editor Editor { get; } = Account.Editor;
 
+    /// <summary>Whether they write drafts, of all agreements or of some.</summary>
+    public bool IsDrafter => Editor.Grants.Any(g => g.Role == EditorRole.Drafter);
+
     /// <summary>Whether they are an auditor, of all agreements or of some.</summary>
     public bool IsAuditor => Editor.Grants.Any(g => g.Role == EditorRole.Auditor);
 
