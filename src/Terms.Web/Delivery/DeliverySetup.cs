@@ -1,4 +1,3 @@
-using System.Net;
 using Terms.Notices;
 using Terms.Storage;
 using Terms.Web.Endpoints;
@@ -13,8 +12,9 @@ internal static class DeliverySetup
     {
         var mail = MailSettings.Read(settings.GetSection("Smtp"));
         services.AddSingleton(PublicAddress.Read(settings["Address"]));
-        services.AddSingleton(new Destinations([.. (settings.GetSection("Webhooks:AllowedNetworks").Get<string[]>() ?? []).Select(Network)]));
-        services.AddSingleton(new DeliveryTimes(TimeSpan.FromSeconds(settings.GetValue("SendEverySeconds", 2.0)), TimeSpan.FromSeconds(settings.GetValue("Webhooks:TimeoutSeconds", 10.0))));
+        services.AddSingleton(new Destinations([.. settings.Networks("Webhooks:AllowedNetworks")]));
+        services.AddSingleton(new DeliveryTimes(
+            TimeSpan.FromSeconds(settings.Number("SendEverySeconds", 2.0, 0, 86_400)), TimeSpan.FromSeconds(settings.Number("Webhooks:TimeoutSeconds", 10.0, 0.1, 3600))));
         services.AddSingleton(RetryPolicy.Usual);
         services.AddSingleton(new MailCarrier(mail is null ? null : new MailSender(mail)));
         services.AddSingleton<SignedPost>();
@@ -31,10 +31,6 @@ internal static class DeliverySetup
         });
         services.AddHostedService<DeliveryService>();
     }
-
-    private static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network)
-        ? network
-        : throw new StartException($"Terms:Webhooks:AllowedNetworks has \"{text}\". Write a network, such as 10.1.0.0/16.");
 }
 
 /// <summary>The mail server, if the settings name one.</summary>

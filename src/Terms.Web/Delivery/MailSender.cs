@@ -27,7 +27,7 @@ internal sealed record MailSettings(string Host, int Port, string From, string? 
             return null;
         }
         return section["From"] is { } from && MailSender.IsAddress(from)
-            ? new(host, section.GetValue("Port", 587), from, section["User"], section["Password"], section.GetValue("Tls", true))
+            ? new(host, section.Number("Port", 587, 1, 65_535), from, section["User"], section["Password"], section.GetValue("Tls", true))
             : throw new StartException("Terms:Smtp:From is missing or no address. Set it to the address that notices come from, such as terms@shop.example.");
     }
 }

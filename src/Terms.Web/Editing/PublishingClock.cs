@@ -1,7 +1,6 @@
 using System.Globalization;
 using Terms.Catalogue;
 using Terms.Publishing;
-using Terms.Storage;
 using Terms.Web.Hosting;
 
 namespace Terms.Web.Editing;
@@ -56,9 +55,9 @@ public sealed partial class PublishingClock(ServedStore stored, Workbench workbe
                 await PublishDue();
                 await NoteSuperseded();
             }
-            catch (StoreException later)
+            catch (Exception failed) // One draft that cannot be read is no reason for a server to stop: what is published goes on being served.
             {
-                Failed(log, later);
+                Failed(log, failed);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -80,6 +79,6 @@ public sealed partial class PublishingClock(ServedStore stored, Workbench workbe
     [LoggerMessage(LogLevel.Information, "{Version} was superseded by {Next}")]
     private static partial void Over(ILogger log, string version, string next);
 
-    [LoggerMessage(LogLevel.Warning, "What is scheduled could not be published; it is tried again in a minute")]
+    [LoggerMessage(LogLevel.Error, "What is scheduled could not be published; it is tried again in a minute")]
     private static partial void Failed(ILogger log, Exception failure);
 }

@@ -11,6 +11,9 @@ namespace Terms.Web.Editing;
 /// <param name="After">Its lines after; null if it is gone.</param>
 public sealed record RevisionChange(string File, string? Where, string? Before, string? After)
 {
+    /// <summary>The language of the words of a file: that of a text by its name; facts and rules are written in English.</summary>
+    public static string LanguageOf(string file) => ClauseFile.IsText(file) ? ClauseFile.NameOf(file).Language : "en";
+
     /// <summary>What differs between the files of two revisions; of no files all is new.</summary>
     public static ImmutableArray<RevisionChange> Between(ContentFiles old, ContentFiles now)
     {

@@ -17,12 +17,18 @@ public sealed record SignedIn(EditorAccount Account, EditorSession Session, stri
     /// <summary>The person as the workflow sees them.</summary>
     public Editor Editor { get; } = Account.Editor;
 
+    /// <summary>Whether they write drafts, of all agreements or of some.</summary>
+    public bool IsDrafter => Editor.Grants.Any(g => g.Role == EditorRole.Drafter);
+
     /// <summary>Whether they are an auditor, of all agreements or of some.</summary>
     public bool IsAuditor => Editor.Grants.Any(g => g.Role == EditorRole.Auditor);
 
+    /// <summary>Whether they are an auditor of all agreements.</summary>
+    public bool IsAuditorOfAll => Editor.Grants.Contains(new Grant(EditorRole.Auditor));
+
     /// <summary>The agreements whose events they may read as an auditor; null for every event, those about people included.</summary>
     public ImmutableArray<AgreementId>? Audited =>
-        Editor.Grants.Contains(new Grant(EditorRole.Auditor)) ? null : [.. Editor.Grants.Where(g => g.Role == EditorRole.Auditor).Select(g => g.Agreement).OfType<AgreementId>()];
+        IsAuditorOfAll ? null : [.. Editor.Grants.Where(g => g.Role == EditorRole.Auditor).Select(g => g.Agreement).OfType<AgreementId>()];
 
     /// <summary>Whether a form came from a page of this session.</summary>
     public bool Sent(string? formToken) => IsSame(formToken, FormToken);

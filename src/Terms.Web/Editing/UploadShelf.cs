@@ -4,7 +4,8 @@ using Terms.Web.Pages;
 namespace Terms.Web.Editing;
 
 /// <summary>
-/// Documents that were sent for a new draft and whose report is being read. They are kept in memory, for those alone who sent them, and for an hour at most; the oldest goes when there is no room.
+/// Documents that were sent for a new draft and whose report is being read. They are kept in memory, for those alone who sent them, and for an hour at most. Where there is no room, the oldest of whoever sends
+/// another goes, and only then the oldest of anybody.
 /// </summary>
 internal sealed class UploadShelf(TimeProvider clock)
 {
@@ -21,9 +22,10 @@ internal sealed class UploadShelf(TimeProvider clock)
         lock (gate)
         {
             kept.Add((key, who, clock.GetUtcNow(), upload));
-            while (kept.Count > 1 && (kept[0].At < clock.GetUtcNow() - Longest || kept.Sum(k => (long)k.Upload.Bytes.Length) > Room))
+            kept.RemoveAll(k => k.At < clock.GetUtcNow() - Longest);
+            while (kept.Count > 1 && kept.Sum(k => (long)k.Upload.Bytes.Length) > Room)
             {
-                kept.RemoveAt(0);
+                kept.RemoveAt(kept.FindIndex(k => k.Who == who) is var own && own < kept.Count - 1 ? own : 0);
             }
         }
         return key;

@@ -87,7 +87,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             return new Wish(null, now, from);
         }
         var revised = change(now);
-        return new Wish(new Edited(draft, editor.Name, at, now.Revision + 1, revised.Digest, what.Length <= LongestWhat ? what : what[..LongestWhat], revised.Base == now.Base ? null : revised.Base), revised);
+        return new Wish(new Edited(draft, editor.Name, at, now.Revision + 1, revised.Digest, what.Cut(LongestWhat), revised.Base == now.Base ? null : revised.Base), revised);
     });
 
     /// <summary>Puts a draft before a reviewer.</summary>
@@ -183,7 +183,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
         }
         catch (ArgumentException malformed)
         {
-            return new StepOutcome.Malformed(Words(malformed));
+            return new StepOutcome.Malformed(malformed.Words());
         }
         throw Crowded(draft);
     }
@@ -211,7 +211,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             }
             catch (ArgumentException malformed)
             {
-                return new StepOutcome.Malformed(Words(malformed));
+                return new StepOutcome.Malformed(malformed.Words());
             }
         }
         throw Crowded(agreement.Value);
@@ -246,7 +246,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             }
             catch (ArgumentException malformed)
             {
-                return new StepOutcome.Malformed(Words(malformed));
+                return new StepOutcome.Malformed(malformed.Words());
             }
         }
         throw Crowded(draft);
@@ -307,9 +307,6 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
         : throw new ArgumentException("The clause is to be named as the text names it, such as 2.1 or 3.3(b).", nameof(clause));
 
     private static ImmutableArray<Edited> Since(DraftStanding standing, int from, Draft newest) => [.. standing.Events.Select(e => e.Step).OfType<Edited>().Where(e => e.Revision > from && e.Revision <= newest.Revision)];
-
-    /// <summary>What an exception says, without the name of the parameter that the framework adds.</summary>
-    private static string Words(ArgumentException malformed) => malformed.ParamName is { } parameter ? malformed.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : malformed.Message;
 
     private static string Cut(AgreementId agreement, int longest) => agreement.Value.Length <= longest ? agreement.Value : agreement.Value[..longest].TrimEnd('-');
 

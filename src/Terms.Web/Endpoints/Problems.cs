@@ -60,7 +60,7 @@ internal static class Problems
         ? TypedResults.Text($"{type}: {meaning}\n")
         : throw new ApiException(404, "not-found", $"There is no problem type of that name. Known are: {string.Join(", ", Meanings.Keys)}.");
 
-    public static bool IsApi(string path) => path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/openapi/", StringComparison.Ordinal);
+    public static bool IsApi(string path) => path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/openapi/", StringComparison.OrdinalIgnoreCase);
 
     public static async Task Write(HttpContext context, ApiProblem problem)
     {

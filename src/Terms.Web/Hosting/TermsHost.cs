@@ -71,8 +71,10 @@ public static partial class TermsHost
         });
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD").WithExposedHeaders("ETag", "Memento-Datetime", "Link", "Retry-After")));
         builder.Services.AddApiDescription();
-        builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, settings.GetSection("TrustedProxies").Get<string[]>() ?? []));
-        builder.Services.AddRateLimiter(limiter => Limit(limiter, settings.GetValue("RequestsPerMinute", 6000), settings.GetValue("RequestsPerMinuteAndKey", 600_000)));
+        var proxies = settings.Networks("TrustedProxies");
+        builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, proxies));
+        var (requests, requestsOfKey) = (settings.Number("RequestsPerMinute", 6000, 0, int.MaxValue), settings.Number("RequestsPerMinuteAndKey", 600_000, 0, int.MaxValue));
+        builder.Services.AddRateLimiter(limiter => Limit(limiter, requests, requestsOfKey));
     }
 
     private static void UseTerms(this WebApplication app)
@@ -86,21 +88,14 @@ public static partial class TermsHost
     }
 
     /// <summary>Forwarded headers count only from the addresses or networks configured; from nobody by default.</summary>
-    private static void TrustProxies(ForwardedHeadersOptions options, string[] proxies)
+    private static void TrustProxies(ForwardedHeadersOptions options, IReadOnlyList<System.Net.IPNetwork> proxies)
     {
-        options.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        options.ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var proxy in proxies)
         {
-            if (proxy.Contains('/'))
-            {
-                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
-            }
-            else
-            {
-                options.KnownProxies.Add(IPAddress.Parse(proxy));
-            }
+            options.KnownIPNetworks.Add(proxy);
         }
     }
 

@@ -16,7 +16,7 @@ internal static partial class PersonalPages
     /// <summary>Guards the addresses of these pages.</summary>
     public static async Task Guard(HttpContext context, RequestDelegate next)
     {
-        if (!Roots.Any(r => context.Request.Path.StartsWithSegments(r, StringComparison.Ordinal)))
+        if (!Roots.Any(r => context.Request.Path.StartsWithSegments(r, StringComparison.OrdinalIgnoreCase))) // Routes are found in any letters.
         {
             await next(context);
             return;

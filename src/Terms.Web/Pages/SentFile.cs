@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Terms.Web.Pages;
 
-/// <summary>A file that pages need, a part of the program: it is there wherever the program is started from. Its address carries its digest, so that it can be kept for good.</summary>
+/// <summary>A file that pages need, a part of the program: it is there wherever the program is started from. Its address carries its digest, so that it can be kept for good; under another digest, that of an older or newer release, it is asked for again.</summary>
 internal sealed class SentFile
 {
     private readonly byte[] bytes;
+    private readonly string digest;
     private readonly string name;
     private readonly string mediaType;
 
@@ -16,7 +17,8 @@ internal sealed class SentFile
         bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         (this.name, this.mediaType) = (name, mediaType);
-        Address = $"/{name}?v={Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]}";
+        digest = Convert.ToHexStringLower(SHA256.HashData(bytes))[..12];
+        Address = $"/{name}?v={digest}";
     }
 
     /// <summary>The style of every page.</summary>
@@ -45,7 +47,7 @@ internal sealed class SentFile
 
     private FileContentHttpResult Send(HttpContext context)
     {
-        context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
+        context.Response.Headers.CacheControl = context.Request.Query["v"] == digest ? "public, max-age=31536000, immutable" : "no-cache";
         return TypedResults.Bytes(bytes, mediaType);
     }
 }

@@ -67,9 +67,9 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
   const [saveLater, previewLater] = [wait(1500, save), wait(300, preview)];
   form.addEventListener('input', () => { saveLater(); previewLater(); });
   form.addEventListener('submit', async event => {
-    saveLater.stop();
     const button = event.submitter;
     if (button?.value === 'preview') { event.preventDefault(); preview(); return; }
+    saveLater.stop();
     if (button?.value === 'split' && words && at && words.selectionStart > 0) at.value = words.selectionStart;
     stopped = true;
     if (!saving) return;

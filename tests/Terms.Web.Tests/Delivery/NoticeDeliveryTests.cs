@@ -334,8 +334,14 @@ public sealed class NoticeDeliveryTests
     public void Settings_that_are_wrong_stop_the_start_with_words()
     {
         Assert.StartsWith("Terms:Address is \"terms.example\".", Start("Terms:Address", "terms.example"), StringComparison.Ordinal);
-        Assert.StartsWith("Terms:Webhooks:AllowedNetworks has \"home\". Write a network", Start("Terms:Webhooks:AllowedNetworks:0", "home"), StringComparison.Ordinal);
+        Assert.StartsWith("Terms:Webhooks:AllowedNetworks has \"home\". Write an address, such as 10.0.0.7, or a network", Start("Terms:Webhooks:AllowedNetworks:0", "home"), StringComparison.Ordinal);
         Assert.StartsWith("Terms:MostWaiting is \"0\". Write how many may wait", Start("Terms:MostWaiting", "0"), StringComparison.Ordinal);
+        Assert.StartsWith("Terms:TrustedProxies has \"proxy.example\". Write an address, such as 10.0.0.7, or a network, such as 10.0.0.0/8.", Start("Terms:TrustedProxies:0", "proxy.example"), StringComparison.Ordinal);
+        Assert.StartsWith("Terms:TrustedProxies has \"10.0.0.0/99\".", Start("Terms:TrustedProxies:0", "10.0.0.0/99"), StringComparison.Ordinal);
+        Assert.StartsWith("Terms:RequestsPerMinute is \"many\". Write a number from 0", Start("Terms:RequestsPerMinute", "many"), StringComparison.Ordinal);
+        Assert.StartsWith("Terms:RequestsPerMinuteAndKey is \"-1\".", Start("Terms:RequestsPerMinuteAndKey", "-1"), StringComparison.Ordinal);
+        Assert.StartsWith("Terms:SendEverySeconds is \"often\".", Start("Terms:SendEverySeconds", "often"), StringComparison.Ordinal);
+        Assert.StartsWith("Terms:Webhooks:TimeoutSeconds is \"0\". Write a number from 0.1 to 3600.", Start("Terms:Webhooks:TimeoutSeconds", "0"), StringComparison.Ordinal);
         Assert.StartsWith("Terms:Smtp:From is missing or no address.", Start("Terms:Smtp:Host", "mail.example"), StringComparison.Ordinal);
 
         static string Start(string name, string value) => Assert.Throws<StartException>(() => TermsHost.Build([$"--{name}={value}"])).Message;

@@ -46,6 +46,18 @@ public sealed class AuditTests : IDisposable
         await auditor.Page("/audit/events.csv?" + query, 400);
     }
 
+    [Theory]
+    [InlineData("who=")]
+    [InlineData("who=a")]
+    public async Task A_question_that_is_too_long_for_an_event_is_cut_between_two_signs(string query)
+    {
+        var auditor = await application.Person("olga", "auditor");
+
+        await auditor.Page($"/audit/events.csv?{query}{string.Concat(Enumerable.Repeat("%F0%9F%92%A1", 99))}");
+
+        Assert.Contains("csv, who=", application.Logged().Select(e => Terms.People.PersonEvent.Parse(e.Json)).Single(e => e.Step == People.PersonStep.Exported).What, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_long_list_is_shown_in_pages()
     {

@@ -40,6 +40,14 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
+    public async Task The_board_says_which_version_a_draft_was_made_from()
+    {
+        var anna = await application.Person("anna", "drafter");
+        await Start();
+        Assert.Contains("made from the version of 1 July 2025", await anna.Page("/workbench"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_nobody_can_go_on_the_board_says_so()
     {
         var anna = await application.Person("anna", "drafter", "reviewer");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Terms.Publishing;
 using Terms.Web.Editing;
 using Terms.Web.Hosting;
@@ -56,6 +57,28 @@ public sealed partial class DraftPagesTests : IDisposable
         Assert.Equal("clara", Standing(draft).State.Publishing!.Who);
         Assert.Single(Standing(draft).Events, e => e.Step is Published);
         Assert.NotNull(application.Services.GetRequiredService<CurrentCatalogue>().Now.Catalogue.Find("lamp-hire")!.Version("2025-09-01"));
+    }
+
+    [Fact]
+    public async Task A_failure_that_nobody_foresaw_stops_neither_the_clock_nor_the_server()
+    {
+        _ = application.CreateClient();
+        var broken = new BrokenClock();
+        using var clock = new PublishingClock(application.Services.GetRequiredService<ServedStore>(), Workbench, application.Services.GetRequiredService<CurrentCatalogue>(), broken, NullLogger<PublishingClock>.Instance);
+        await clock.StartAsync(CancellationToken.None);
+        await Until(1);
+        broken.Tick();
+        await Until(2);
+        await clock.StopAsync(CancellationToken.None);
+
+        async Task Until(int asked)
+        {
+            while (broken.Asked < asked)
+            {
+                Assert.False(clock.ExecuteTask!.IsCompleted, $"It has ended: {clock.ExecuteTask.Exception}");
+                await Task.Yield();
+            }
+        }
     }
 
     [Fact]
@@ -188,7 +211,7 @@ public sealed partial class DraftPagesTests : IDisposable
     {
         var (anna, draft) = await Drafted();
         var page = $"/workbench/drafts/{draft}/changes";
-        var form = Fields(await anna.Page(page), "/changes");
+        var form = Fields(await anna.Checked(page), "/changes");
         await Edit(draft, "assents", "consents");
 
         using var told = await anna.Post(page, form["form"], ("revision", form["revision"]), ("key.0", form["key.0"]), ("class.0", "clarification"), ("why.0", "Only the verb."));
@@ -204,7 +227,7 @@ public sealed partial class DraftPagesTests : IDisposable
     {
         var (anna, draft) = await Drafted();
         var page = $"/workbench/drafts/{draft}/changes";
-        var key = Fields(await anna.Page(page), "/changes")["key.0"];
+        var key = Fields(await anna.Checked(page), "/changes")["key.0"];
 
         using var without = await Post(anna, page, "", ("key.0", key), ("class.0", "clarification"));
         Assert.Equal(HttpStatusCode.BadRequest, without.StatusCode);
@@ -222,6 +245,43 @@ public sealed partial class DraftPagesTests : IDisposable
 
         Assert.Contains("The version would bind on 2025-06-01, before it is announced on 2025-07-01.", await anna.Page($"/workbench/drafts/{draft}/schedule?announced=2025-07-01&effective=2025-06-01"), StringComparison.Ordinal);
         Assert.Contains("is not written like 2026-05-03", await anna.Page($"/workbench/drafts/{draft}/schedule?announced=tomorrow&effective=2025-06-01"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_day_that_was_taken_away_does_not_come_back_into_the_form()
+    {
+        var (anna, draft) = await Drafted();
+        await Settled(anna, draft);
+        var page = $"/workbench/drafts/{draft}/schedule";
+        await Done(anna, $"/workbench/drafts/{draft}/review", "/submit");
+        await Done(await application.Person("boris", "reviewer"), $"/workbench/drafts/{draft}/review", "/approve", ("why", "Read it all."));
+        var clara = await application.Person("clara", "publisher");
+        await Done(clara, page, "", ("announced", "2025-06-03"), ("effective", "2025-09-01"), ("existing", "2025-10-01"));
+        Assert.Matches("id=\"existing\"[^>]* value=\"2025-10-01\"", await clara.Page(page));
+
+        Assert.Matches("id=\"existing\"[^>]* value=\"\"", await clara.Page(page + "?announced=2025-06-04&effective=2025-09-01&existing="));
+        using var refused = await Post(clara, page, "", ("announced", "2025-06-04"), ("effective", ""), ("existing", ""));
+        var html = await refused.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Matches("id=\"announced\"[^>]* value=\"2025-06-04\"", html);
+        Assert.Matches("id=\"existing\"[^>]* value=\"\"", html);
+    }
+
+    [Fact]
+    public async Task What_was_written_comes_back_into_the_form_that_was_sent_and_into_no_other()
+    {
+        var (anna, draft) = await Drafted();
+        var (review, problems) = ($"/workbench/drafts/{draft}/review", $"/workbench/drafts/{draft}/problems");
+        await Done(anna, review, "/comment", ("clause", "1.1"), ("words", "Is it so?"));
+        using var tooLong = await Post(anna, review, "/answer", ("thread", "1"), ("words", new string('x', 4001)));
+        var html = await tooLong.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, tooLong.StatusCode);
+        Assert.Matches("<details open[^>]*>\\s*<summary>[^<]*</summary>\\s*<form[^>]*/review/answer\"[\\s\\S]*?<textarea id=\"answer-1\"[^>]*>x{4001}</textarea>", html);
+        Assert.Matches("<textarea id=\"words\"[^>]*></textarea>", html);
+
+        await Edit(draft, "Broken lamps", "Lamps that are broken"); // The report is yet to be made, and what was written waits for it.
+        using var unchosen = await Post(anna, problems, "/findings", ("why", "It says the same."));
+        Assert.Equal(1, Regex.Count(await unchosen.Content.ReadAsStringAsync(), "It says the same.</textarea>"));
     }
 
     [Theory]
@@ -243,6 +303,26 @@ public sealed partial class DraftPagesTests : IDisposable
                 Assert.Matches(words, html);
             }
         }
+    }
+
+    [Fact]
+    public async Task What_the_program_has_written_in_English_is_marked_as_English_and_what_people_have_written_is_not()
+    {
+        var (anna, draft) = await Drafted("anna", "drafter", "auditor");
+        await Done(anna, $"/workbench/drafts/{draft}/review", "/comment", ("words", "Почему?"));
+        using (await Post(anna, $"/workbench/drafts/{draft}/review", "", "/schedule/publish"))
+        {
+        }
+        foreach (var page in new[] { $"/workbench/drafts/{draft}", "/audit" })
+        {
+            var html = WebUtility.HtmlDecode(await anna.Page(page));
+            Assert.Contains("class=\"words-of\" lang=\"en\">2: other words<", html, StringComparison.Ordinal);
+            Assert.Contains("class=\"words-of\" lang=\"en\">Published: ", html, StringComparison.Ordinal);
+            Assert.Contains("class=\"words-of\">Почему?<", html, StringComparison.Ordinal);
+        }
+        var revision = await anna.Page($"/workbench/drafts/{draft}/revisions/2");
+        Assert.Contains("<span lang=\"en\">other words</span>", revision, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"words-of\" lang=\"en\">", revision, StringComparison.Ordinal);
     }
 
     private DraftStanding Standing(string draft) => Workbench.Find(new Editor("looker", [new(EditorRole.Auditor)]), draft)!;
@@ -268,16 +348,16 @@ public sealed partial class DraftPagesTests : IDisposable
         var problems = $"/workbench/drafts/{draft}/problems";
         foreach (var step in new[] { "/facts", "/findings", "/gaps" })
         {
-            var html = await browser.Page(problems);
+            var html = await browser.Checked(problems);
             if (Form(html, "/problems" + step) is { } form && Chosen().Matches(form).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).ToList() is { Count: > 0 } chosen)
             {
                 await Done(browser, problems, step, [.. chosen.Select(c => ("chosen", c)), ("why", "So the text says.")]);
             }
         }
         var changes = $"/workbench/drafts/{draft}/changes";
-        var keys = Fields(await browser.Page(changes), "/changes").Where(f => f.Key.StartsWith("key.", StringComparison.Ordinal)).ToList();
+        var keys = Fields(await browser.Checked(changes), "/changes").Where(f => f.Key.StartsWith("key.", StringComparison.Ordinal)).ToList();
         await Done(browser, changes, "", [.. keys.Select(k => (k.Key, k.Value)), .. keys.Select(k => ("class." + k.Key[4..], "substantive")), ("why", "A duty changes.")]);
-        Assert.Contains("Nothing stands against the draft.", await browser.Page(problems), StringComparison.Ordinal);
+        Assert.Contains("Nothing stands against the draft.", await browser.Checked(problems), StringComparison.Ordinal);
     }
 
     private async Task<string> Scheduled(string announced, string effective)
@@ -313,6 +393,40 @@ public sealed partial class DraftPagesTests : IDisposable
 
     private static Dictionary<string, string> Fields(string html, string action) =>
         Hidden().Matches(Form(html, action)!).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value), StringComparer.Ordinal);
+
+    /// <summary>A clock that fails whenever it is asked for the time, and whose timer goes off when a test says so.</summary>
+    private sealed class BrokenClock : TimeProvider
+    {
+        private Action tick = () => { };
+        private int asked;
+
+        public int Asked => Volatile.Read(ref asked);
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interlocked.Increment(ref asked);
+            throw new InvalidOperationException("The clock is broken.");
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            tick = () => callback(state);
+            return new Timer();
+        }
+
+        public void Tick() => tick();
+
+        private sealed class Timer : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Forms();

@@ -82,6 +82,43 @@ public sealed partial class EditorTests : IAsyncLifetime, IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("1.2x")]
+    [InlineData("1.99999999999")]
+    [InlineData("1.1-2")]
+    public async Task A_number_that_no_clause_can_have_is_refused_in_words(string to)
+    {
+        foreach (var op in new[] { "renumber", "move", "insert" })
+        {
+            Assert.Contains($"`{to}` is no number that a clause can have. Write it as the text has them, such as 7, 6.8 or 1.1(d).",
+                await Refused(HttpStatusCode.UnprocessableEntity, op, ("clause", "1.4"), ("to", to), ("words", "So it is.")), StringComparison.Ordinal);
+        }
+        Assert.Equal(1, Newest.Revision);
+    }
+
+    [Theory]
+    [InlineData("entry", "`rulers` is no section of facts or rules.")]
+    [InlineData("remove-entry", "`rulers` is no section of facts or rules.")]
+    public async Task A_form_that_no_page_has_is_refused_whether_or_not_somebody_has_saved_meanwhile(string op, string says)
+    {
+        await Edited("words", ("clause", "1.4"), ("words", "So it is."));
+        foreach (var (from, onto) in new[] { (2, ""), (1, ""), (1, "2") })
+        {
+            using var refused = await Edit(anna, op, from, ("onto", onto), ("section", "rulers"), ("entry", "x"));
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains(says, WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_typed_for_a_new_clause_is_not_put_in_the_place_of_the_old_one()
+    {
+        var heading = Find("§1")!.Heading!;
+        var page = await Refused(HttpStatusCode.UnprocessableEntity, "insert", ("clause", "§1"), ("to", "§99"), ("heading", "A new section"));
+        Assert.Contains($"id=\"heading\" name=\"heading\" value=\"{heading}\"", page, StringComparison.Ordinal);
+        Assert.Contains("id=\"new-heading\" name=\"heading\" value=\"A new section\"", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_page_of_a_draft_says_whose_words_they_are()
     {

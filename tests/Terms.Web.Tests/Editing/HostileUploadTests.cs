@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -73,7 +72,7 @@ public sealed partial class HostileUploadTests : IAsyncLifetime, IDisposable
     {
         using var answer = await anna.Upload("lamps.docx", kind switch
         {
-            "bomb" => Bomb(),
+            "bomb" => HostileFile.Bomb(),
             "picture" => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, (byte)'I', (byte)'H', (byte)'D', (byte)'R'],
             "truncated" => (await (await anna.Get("/api/v1/agreements/lamp-hire/versions/2025-01-01/text?format=docx")).Content.ReadAsByteArrayAsync())[..2000],
             "too large" => new byte[(16 * 1024 * 1024) + 1],
@@ -98,6 +97,19 @@ public sealed partial class HostileUploadTests : IAsyncLifetime, IDisposable
         Assert.Contains("A file and pasted text came together. Send one of them.", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_writes_no_drafts_finds_no_page_of_new_ones_and_has_nothing_read()
+    {
+        var olga = await application.Person("olga", "auditor", "reviewer", "publisher");
+        await olga.Page("/workbench/new", 404);
+        var token = await olga.Token("/workbench");
+        foreach (var step in new[] { "version", "document", "draft" })
+        {
+            using var answer = await olga.Post($"/workbench/new/{step}", token, ("text", Text), ("agreement", "lamp-hire"), ("version", "2025-01-01"), ("name", "mine"));
+            Assert.Equal((step, HttpStatusCode.NotFound), (step, answer.StatusCode));
+        }
+    }
+
     /// <summary>The page with the report on a text under a name.</summary>
     private async Task<string> Reported(string name)
     {
@@ -116,17 +128,6 @@ public sealed partial class HostileUploadTests : IAsyncLifetime, IDisposable
         var draft = made.Headers.Location!.OriginalString.Split('?')[0];
         Assert.DoesNotMatch("<script>alert|<img src=x", await anna.Page(draft));
         return application.Store().Drafts.Newest(draft.Split('/')[^1])!.Files.Text("version.yaml")!;
-    }
-
-    private static byte[] Bomb()
-    {
-        using var memory = new MemoryStream();
-        using (var archive = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            using var stream = archive.CreateEntry("word/document.xml", CompressionLevel.Optimal).Open();
-            stream.Write(new byte[200 * 1024 * 1024]);
-        }
-        return memory.ToArray();
     }
 
     [GeneratedRegex("<h1>Import of (.+?)</h1>", RegexOptions.Singleline)]

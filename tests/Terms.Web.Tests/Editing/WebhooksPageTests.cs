@@ -91,7 +91,9 @@ public sealed class WebhooksPageTests
         var browser = await Publisher(terms);
         browser.Cookies[".AspNetCore.Culture"] = $"c={language}|uic={language}";
 
-        Assert.Contains(says, await Show(browser), StringComparison.Ordinal);
+        var page = await Show(browser);
+        Assert.Contains(says, page, StringComparison.Ordinal);
+        Assert.Contains("<code>terms webhook add</code>", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,6 +129,12 @@ public sealed class WebhooksPageTests
         var drafter = await terms.Person("dora", "drafter", "publisher:lamp-hire");
         await drafter.Page(WebhooksPage.Address, 403);
         Assert.Equal("403", await Replay(drafter, await drafter.Token("/workbench"), ("webhook", "shop"), ("message", id)));
+
+        Assert.Equal(2, terms.Logged(new(Kind: "denied")).Count(e => e.Who == "dora"));
+
+        var auditorOfOne = await terms.Person("otto", "auditor:lamp-hire");
+        await auditorOfOne.Page(WebhooksPage.Address, 403);
+        Assert.DoesNotContain(WebhooksPage.Address, await auditorOfOne.Page("/workbench"), StringComparison.Ordinal);
 
         var auditor = await terms.Person("arne", "auditor");
         Assert.DoesNotContain("name=\"message\"", await Show(auditor), StringComparison.Ordinal);

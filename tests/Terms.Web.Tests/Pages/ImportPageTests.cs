@@ -121,7 +121,7 @@ public sealed class ImportPageTests(TermsApplication application) : IClassFixtur
         var bytes = name switch
         {
             "broken.docx" => "PK\x03\x04 not a zip"u8.ToArray(),
-            "bomb.docx" => Bomb(),
+            "bomb.docx" => HostileFile.Bomb(),
             "a.pdf" => "%PDF-1.7"u8.ToArray(),
             "binary.txt" => [0, 1, 2, 3, 0, 0, 255, 254, 0],
             "long.txt" => Encoding.UTF8.GetBytes(new string('x', 7 * 1024 * 1024)),
@@ -233,17 +233,6 @@ public sealed class ImportPageTests(TermsApplication application) : IClassFixtur
             }
         }
         return new HttpRequestMessage(HttpMethod.Post, "/import") { Content = form };
-    }
-
-    private static byte[] Bomb()
-    {
-        using var memory = new MemoryStream();
-        using (var archive = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            using var stream = archive.CreateEntry("word/document.xml", CompressionLevel.Optimal).Open();
-            stream.Write(new byte[200 * 1024 * 1024]);
-        }
-        return memory.ToArray();
     }
 
     private async Task<string> Post(HttpStatusCode status, string language, params (HttpContent Content, string Name, string? File)[] parts)

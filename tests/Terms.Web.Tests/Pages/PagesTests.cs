@@ -72,6 +72,18 @@ public sealed class PagesTests(WebApplicationFactory<Program> factory) : IClassF
     }
 
     [Fact]
+    public async Task A_style_is_kept_for_good_under_the_address_that_names_its_bytes_and_under_no_other()
+    {
+        var (_, html) = await Get("/", "en");
+        var named = Regex.Match(html, "href=\"(/terms\\.css\\?v=[0-9a-f]+)\"").Groups[1].Value;
+        foreach (var (address, kept) in new[] { (named, "public, max-age=31536000, immutable"), ("/terms.css?v=of-another-release", "no-cache"), ("/terms.css", "no-cache") })
+        {
+            using var style = await client.GetAsync(new Uri(address, UriKind.Relative));
+            Assert.Equal((address, kept), (address, style.Headers.GetValues("Cache-Control").Single()));
+        }
+    }
+
+    [Fact]
     public async Task Errors_lead_to_their_fields()
     {
         var (_, html) = await Get("/applicable?residence=xx&role=", "en");

@@ -32,6 +32,17 @@ public sealed partial class WordingTests
     }
 
     [Fact]
+    public void Russian_has_one_word_for_a_version_and_another_for_a_revision() => Assert.All(Languages[""], word =>
+    {
+        var russian = Languages[".ru"][word.Key];
+        Assert.DoesNotContain("верси", russian, StringComparison.OrdinalIgnoreCase);
+        if (word.Value.Contains("revision", StringComparison.OrdinalIgnoreCase) && russian.Contains("редакци", StringComparison.OrdinalIgnoreCase))
+        {
+            Assert.Fail($"{word.Key}: {russian}");
+        }
+    });
+
+    [Fact]
     public void No_page_promises_more_than_it_can_keep() =>
         Assert.All(Languages[""].Values, words => Assert.DoesNotMatch("(?i)legally binding|court-proof|tamper-proof", words));
 

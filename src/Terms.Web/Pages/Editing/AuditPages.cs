@@ -13,6 +13,7 @@ internal sealed class AuditPages(ServedStore stored, TimeProvider clock)
     public const string Address = "/audit";
 
     private const int PageSize = 50;
+    private const int LongestQuestion = 200;
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -57,8 +58,7 @@ internal sealed class AuditPages(ServedStore stored, TimeProvider clock)
             return PageMap.Refuse(400, "Refusal.Instant");
         }
         var now = clock.GetUtcNow();
-        var asked = question.ToString();
-        await Events.Add(new PersonEvent(PersonStep.Exported, who.Account.Name, now, who.Account.Name, $"{form}, {(asked.Length <= 200 ? asked : asked[..200])}"));
+        await Events.Add(new PersonEvent(PersonStep.Exported, who.Account.Name, now, who.Account.Name, $"{form}, {question.ToString().Cut(LongestQuestion)}"));
         return TypedResults.Stream(file.WriteTo, form == "csv" ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8", $"events-{now:yyyy-MM-dd}.{form}");
     }
 }

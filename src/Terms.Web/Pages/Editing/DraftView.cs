@@ -8,8 +8,9 @@ namespace Terms.Web.Pages.Editing;
 /// <param name="Report">What is to be said about it; null while that is being found out, and when it is over.</param>
 /// <param name="Problem">Why a form was refused; null if none was.</param>
 /// <param name="Sent">The form that was refused.</param>
+/// <param name="Step">The step that it asked for, as an address below the draft; null if none was refused.</param>
 /// <param name="IsDone">Whether a step has just been taken.</param>
-public sealed record DraftView(OpenDraft Open, DraftReport? Report, StepOutcome.Denied? Problem = null, IFormCollection? Sent = null, bool IsDone = false) : OpenDraft(Open)
+public sealed record DraftView(OpenDraft Open, DraftReport? Report, StepOutcome.Denied? Problem = null, IFormCollection? Sent = null, string? Step = null, bool IsDone = false) : OpenDraft(Open)
 {
     /// <summary>Whether the report is being made.</summary>
     public bool IsChecking => Report is null && State.IsOpen;
@@ -17,8 +18,11 @@ public sealed record DraftView(OpenDraft Open, DraftReport? Report, StepOutcome.
     /// <summary>Whether the person may take a step now, as far as their roles go.</summary>
     public bool May(EditorRole role) => Who.Editor.Is(role, Standing.Agreement);
 
-    /// <summary>A field of the form that was refused, so that nobody writes anything twice.</summary>
-    public string Field(string name) => Sent?[name].ToString() ?? "";
+    /// <summary>The form that was refused, if it asked for this step.</summary>
+    public IFormCollection? SentTo(string step) => Step == step ? Sent : null;
+
+    /// <summary>A field of the form that was refused, if it asked for this step, so that nobody writes anything twice.</summary>
+    public string Field(string step, string name) => SentTo(step)?[name].ToString() ?? "";
 }
 
 /// <summary>Shows drafts, and takes their forms.</summary>
@@ -36,8 +40,8 @@ internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
     /// <summary>A page of one draft: those who may not see it are told that there is none.</summary>
     public static void MapPage(IEndpointRouteBuilder app, string page, Func<DraftView, HttpContext, Task<IResult>> show) =>
         app.MapPage("/workbench/drafts/{draft}" + page, async (context, who) =>
-            await context.RequestServices.GetRequiredService<DraftViews>().Find(who, Id(context), null, null, context.Request.Query["done"] == "yes") is { } view
-                ? await Shown(show, view, context, page)
+            await context.RequestServices.GetRequiredService<DraftViews>().Find(who, Id(context), isRefused: false) is { } view
+                ? await Shown(show, view with { IsDone = context.Request.Query["done"] == "yes" }, context, page)
                 : PageMap.Refuse(404, "Refusal.Draft"));
 
     /// <summary>A step that a form on a page of one draft asks for. Once taken it leads back to the page; refused, the page is shown again with the reason and the form as it was sent.</summary>
@@ -59,8 +63,8 @@ internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
                 return new SeeOther($"/workbench/drafts/{draft}{page}{Done}");
             }
             context.Response.StatusCode = status;
-            return await context.RequestServices.GetRequiredService<DraftViews>().Find(who, draft, problem, form, false) is { } view && status != 404
-                ? await Shown(show, view, context, page)
+            return await context.RequestServices.GetRequiredService<DraftViews>().Find(who, draft, isRefused: true) is { } view && status != 404
+                ? await Shown(show, view with { Problem = problem, Sent = form, Step = page + step }, context, page)
                 : PageMap.Refuse(404, "Refusal.Draft");
         }, LargestForm);
 
@@ -78,8 +82,12 @@ internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
 
     private static string Id(HttpContext context) => (string)context.Request.RouteValues["draft"]!;
 
-    private async Task<DraftView?> Find(SignedIn who, string id, StepOutcome.Denied? problem, IFormCollection? sent, bool isDone) =>
-        drafts.Find(who, id) is { } open ? new DraftView(open, open.State.IsOpen ? await Report(open.Draft, null) : null, problem, sent, isDone) : null;
+    /// <param name="who">Who asks for it.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="isRefused">Whether a form is to be shown again: then it waits for the report however long that takes, because without it there is no place for what was typed.</param>
+    private async Task<DraftView?> Find(SignedIn who, string id, bool isRefused) => drafts.Find(who, id) is { } open
+        ? new DraftView(open, !open.State.IsOpen ? null : isRefused ? await workbench.Report(open.Draft) : await Report(open.Draft, null))
+        : null;
 
     /// <summary>While a report is made, a page that has nothing else asks for itself again. Others have forms, and what is typed there would be lost.</summary>
     private static async Task<IResult> Shown(Func<DraftView, HttpContext, Task<IResult>> show, DraftView view, HttpContext context, string page)

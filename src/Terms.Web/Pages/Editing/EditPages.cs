@@ -61,6 +61,10 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
         {
             return Refused(context, open, form, 422, refused.Message, refused.Problems);
         }
+        catch (ArgumentException malformed)
+        {
+            return Refused(context, open, form, 400, malformed.Words(), []);
+        }
 
         IResult Saved(OpenDraft before, IFormCollection sent, int revision, EditResult? result)
         {

@@ -28,5 +28,11 @@ internal static class EventWords
         _ => step.Why ?? "",
     };
 
+    /// <summary>The language of the particulars of any event: English where the program has written them; null where people have, in whichever they liked.</summary>
+    public static string? Language(LoggedEvent logged) => logged.Draft is null ? "en" : Language(PublishingEventJson.Parse(logged.Json));
+
+    /// <summary>The language of the particulars of a step.</summary>
+    public static string? Language(PublishingEvent step) => step is Edited or Refused ? "en" : null;
+
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -16,11 +16,14 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage(Address, (context, who) => Task.FromResult<IResult>(Pages(context).Choose(context, who)));
-        app.MapStep(Address + "/version", (context, who, form) => Pages(context).FromVersion(who, form));
-        app.MapStep(Address + "/document", (context, who, form) => Pages(context).Report(context, who, form), Upload.LargestBody);
-        app.MapStep(Address + "/draft", (context, who, form) => Pages(context).FromDocument(context, who, form));
+        app.MapPage(Address, (context, who) => IfDrafter(who, () => Task.FromResult<IResult>(Pages(context).Choose(context, who))));
+        app.MapStep(Address + "/version", (context, who, form) => IfDrafter(who, () => Pages(context).FromVersion(who, form)));
+        app.MapStep(Address + "/document", (context, who, form) => IfDrafter(who, () => Pages(context).Report(context, who, form)), Upload.LargestBody);
+        app.MapStep(Address + "/draft", (context, who, form) => IfDrafter(who, () => Pages(context).FromDocument(context, who, form)));
     }
+
+    /// <summary>Whoever writes drafts of no agreement at all has no use for these pages, and nothing of theirs is read.</summary>
+    private static Task<IResult> IfDrafter(SignedIn who, Func<Task<IResult>> then) => who.IsDrafter ? then() : Task.FromResult<IResult>(PageMap.Refuse(404, "Refusal.Page"));
 
     private static NewDraftPages Pages(HttpContext context) => context.RequestServices.GetRequiredService<NewDraftPages>();
 

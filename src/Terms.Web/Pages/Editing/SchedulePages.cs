@@ -43,7 +43,7 @@ internal static class SchedulePages
         }
         catch (ArgumentException order)
         {
-            wrong = order.Message.Replace($" (Parameter '{order.ParamName}')", "", StringComparison.Ordinal);
+            wrong = order.Words();
             return null;
         }
 
@@ -62,7 +62,7 @@ internal static class SchedulePages
         return DraftViews.Page<SchedulePage>(view, context, new()
         {
             [nameof(SchedulePage.Zone)] = zone.Id,
-            [nameof(SchedulePage.Days)] = (Func<string, string>)(name => Sent(name) is { Length: > 0 } sent ? sent : name switch
+            [nameof(SchedulePage.Days)] = (Func<string, string>)(name => Asked(name) ?? name switch
             {
                 "announced" => Written(set?.Announced ?? today),
                 "effective" => Written(set?.Effective),
@@ -77,7 +77,9 @@ internal static class SchedulePages
             [nameof(SchedulePage.IsBefore)] = view.State.IsOpen || (view.State.Stage == PublicationStage.Published && set is not null && today < set.Effective),
         });
 
-        string Sent(string name) => view.Sent is { } form ? form[name].ToString() : context.Request.Query[name].ToString();
+        string Sent(string name) => Asked(name) ?? "";
+
+        string? Asked(string name) => view.Sent is { } form ? (form.ContainsKey(name) ? form[name].ToString() : null) : context.Request.Query.ContainsKey(name) ? context.Request.Query[name].ToString() : null;
 
         static string Written(DateOnly? day) => day?.ToString(Form, CultureInfo.InvariantCulture) ?? "";
     }

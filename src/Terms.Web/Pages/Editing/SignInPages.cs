@@ -29,6 +29,7 @@ internal static class SignInPages
     {
         app.MapMethods(Address, PageMap.Reading, Ask).ExcludeFromDescription();
         app.MapPost(Address, SignIn).DisableAntiforgery().ExcludeFromDescription();
+        app.MapMethods(Passkey, PageMap.Reading, () => new SeeOther(Address)).ExcludeFromDescription(); // Here a passkey was refused, and another language asked for.
         app.MapPost(Passkey, SignInWithPasskey).DisableAntiforgery().ExcludeFromDescription();
         app.MapPost(Passkey + "/challenge", Challenge).DisableAntiforgery().ExcludeFromDescription();
         app.MapStep("/workbench/sign-out", SignOut);

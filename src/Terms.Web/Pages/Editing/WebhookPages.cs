@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Terms.People;
 using Terms.Publishing;
 using Terms.Storage;
 using Terms.Web.Editing;
@@ -20,22 +21,18 @@ internal static class WebhookPages
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage(WebhooksPage.Address, (context, who) => Task.FromResult<IResult>(Show(context, who)));
+        app.MapPage(WebhooksPage.Address, async (context, who) => MaySee(who) ? Show(context, who) : await Refuse(context, who));
         app.MapStep(WebhooksPage.Address + "/replay", Replay);
     }
 
     /// <summary>Whether somebody may see the page.</summary>
-    public static bool MaySee(SignedIn who) => MayReplay(who) || who.IsAuditor;
+    public static bool MaySee(SignedIn who) => MayReplay(who) || who.IsAuditorOfAll;
 
     /// <summary>Whether somebody may have a message sent again.</summary>
     public static bool MayReplay(SignedIn who) => who.Editor.Grants.Contains(new Grant(EditorRole.Publisher));
 
     private static RazorComponentResult Show(HttpContext context, SignedIn who)
     {
-        if (!MaySee(who))
-        {
-            return PageMap.Refuse(403, "Refusal.Webhooks");
-        }
         var (query, store) = (context.Request.Query, context.RequestServices.GetRequiredService<ServedStore>().Store);
         var before = long.TryParse(query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null;
         var asked = query["webhook"].ToString();
@@ -49,11 +46,18 @@ internal static class WebhookPages
         });
     }
 
+    private static async Task<IResult> Refuse(HttpContext context, SignedIn who)
+    {
+        var (store, now) = (context.RequestServices.GetRequiredService<ServedStore>().Store, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+        await store.Events.Add(new PersonEvent(PersonStep.Denied, who.Account.Name, now, who.Account.Name, WebhooksPage.Address));
+        return PageMap.Refuse(403, "Refusal.Webhooks");
+    }
+
     private static async Task<IResult> Replay(HttpContext context, SignedIn who, IFormCollection form)
     {
         if (!MayReplay(who))
         {
-            return PageMap.Refuse(403, "Refusal.Webhooks");
+            return await Refuse(context, who);
         }
         if (form["webhook"] is not [{ Length: > 0 } webhook] || form["message"] is not [{ Length: > 0 } message])
         {

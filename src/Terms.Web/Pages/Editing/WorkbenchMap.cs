@@ -41,18 +41,20 @@ internal static class WorkbenchMap
     }
 
     /// <summary>A page for those who are signed in.</summary>
-    public static void MapPage(this IEndpointRouteBuilder app, string address, Func<HttpContext, SignedIn, Task<IResult>> page) =>
+    public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder app, string address, Func<HttpContext, SignedIn, Task<IResult>> page) =>
         app.MapMethods(address, PageMap.Reading, async (HttpContext context, EditorSessions sessions, ServedStore stored) =>
             !stored.IsThere ? PageMap.Refuse(503, "Refusal.Store")
             : await sessions.Of(context) is { } who ? await page(context, who)
             : new SeeOther(SignInPages.AddressFor(context.Request))).ExcludeFromDescription();
 
-    /// <summary>A step that a form of somebody who is signed in asks for.</summary>
+    /// <summary>A step that a form of somebody who is signed in asks for. Read, its address leads to the page above it: a browser has it in its bar when the step was refused, and so have the links to other languages.</summary>
     /// <param name="app">The routes.</param>
     /// <param name="address">Where the form is sent.</param>
     /// <param name="step">Takes the step. It is called only if the form came from a page of this session.</param>
     /// <param name="largest">The largest form in bytes. Uploads are kept in memory.</param>
-    public static void MapStep(this IEndpointRouteBuilder app, string address, Func<HttpContext, SignedIn, IFormCollection, Task<IResult>> step, int largest = LargestForm) =>
+    public static void MapStep(this IEndpointRouteBuilder app, string address, Func<HttpContext, SignedIn, IFormCollection, Task<IResult>> step, int largest = LargestForm)
+    {
+        app.MapPage(address, (context, _) => Task.FromResult<IResult>(new SeeOther(Above(context.Request.Path)))).WithOrder(1); // After the page that has the same address.
         app.MapPost(address, async (HttpContext context, EditorSessions sessions, ServedStore stored) =>
         {
             if (!stored.IsThere)
@@ -67,6 +69,10 @@ internal static class WorkbenchMap
                 : who.Sent(form[TokenField]) ? await step(context, who, form)
                 : PageMap.Refuse(403, "Refusal.Form");
         }).DisableAntiforgery().ExcludeFromDescription(); // Ours is bound to the session and needs no keys beside the store.
+    }
+
+    /// <summary>The address without its last part.</summary>
+    internal static string Above(PathString address) => address.ToUriComponent() is var path ? path[..path.LastIndexOf('/')] : "";
 
     /// <summary>Refuses what <see cref="Form"/> gives null for.</summary>
     internal static RazorComponentResult RefuseForm(HttpContext context, int largest) => PageMap.Refuse(context.Request.ContentLength > largest ? 413 : 400, "Refusal.Form");
