@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Terms.Catalogue;
 using Terms.Comparison;
 using Terms.Publishing;
 
@@ -47,11 +47,11 @@ public static partial class NoticeWording
         NoticeWords words, Announcement news, ImmutableArray<Impact> impact, Uri url, Func<string, Applying, string>? say = null)
     {
         var (version, plan) = (news.Version, news.Plan);
-        var (effective, title) = (Day(plan.Effective), version.Texts.FirstOrDefault(t => t.Language == words.Language)?.Title ?? version.Agreement.Title);
+        var (effective, title) = (plan.Effective.ToFullDate(), version.Texts.FirstOrDefault(t => t.Language == words.Language)?.Title ?? version.Agreement.Title);
         var text = new List<string>
         {
             Fill(words.Opening, ("title", title), ("version", version.Id.Value)),
-            plan.ExistingFrom is { } existing ? Fill(words.BindsCustomers, ("effective", effective), ("existing", Day(existing))) : Fill(words.Binds, ("effective", effective)),
+            plan.ExistingFrom is { } existing ? Fill(words.BindsCustomers, ("effective", effective), ("existing", existing.ToFullDate())) : Fill(words.Binds, ("effective", effective)),
         };
         if (!version.Details.IsOfficial)
         {
@@ -86,8 +86,6 @@ public static partial class NoticeWording
         };
         return change.Class is { } @class ? Fill(words.Classified, ("change", line), ("class", words.Classes[(int)@class])) : line;
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A sentence with its names filled in; control characters in what is filled in become spaces, so that no line can be added.</summary>
     private static string Fill(string sentence, params (string Name, string Value)[] values) => Name().Replace(sentence, name =>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Terms.Catalogue;
 
@@ -17,11 +16,11 @@ public sealed record PublicationPlan
     {
         if (effective < announced)
         {
-            throw new ArgumentException($"The version would bind on {effective:yyyy-MM-dd}, before it is announced on {announced:yyyy-MM-dd}. Choose a later day.", nameof(effective));
+            throw new ArgumentException($"The version would bind on {effective.ToFullDate()}, before it is announced on {announced.ToFullDate()}. Choose a later day.", nameof(effective));
         }
         if (existingFrom < effective)
         {
-            throw new ArgumentException($"The version would bind customers on {existingFrom:yyyy-MM-dd}, before it takes effect on {effective:yyyy-MM-dd}. Choose a later day.", nameof(existingFrom));
+            throw new ArgumentException($"The version would bind customers on {existingFrom.Value.ToFullDate()}, before it takes effect on {effective.ToFullDate()}. Choose a later day.", nameof(existingFrom));
         }
         (Announced, Effective, ExistingFrom) = (announced, effective, existingFrom == effective ? null : existingFrom);
     }
@@ -159,7 +158,7 @@ public sealed partial record Draft
     };
 
     /// <summary>The folder that the version gets.</summary>
-    public string Folder(PublicationPlan plan) => string.Create(CultureInfo.InvariantCulture, $"agreements/{Agreement}/{plan.Effective:yyyy-MM-dd}");
+    public string Folder(PublicationPlan plan) => $"agreements/{Agreement}/{plan.Effective.ToFullDate()}";
 
     private Draft Next() => this with { Revision = Revision + 1 };
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Terms.Catalogue;
 using Terms.Resolution;
 
@@ -30,7 +29,7 @@ public sealed record DraftReading(AgreementVersion? Version, AgreementVersion? B
         var read = Corpus.Read(LaidDraft.Version(draft, plan, known, null).Over(files), problems).Catalogue.Find(draft.Agreement.Value);
         var folder = draft.Folder(plan) + "/";
         return new DraftReading(
-            read?.Version(plan.Effective.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            read?.Version(plan.Effective.ToFullDate()),
             draft.Base is { } before ? read?.Version(before.Value) : null,
             [.. problems.Sorted().Where(p => p.File == folder + DraftEntries.FactsFile || p.File == folder + DraftEntries.RulesFile).Select(p => p with { File = p.File[folder.Length..] })]);
     }

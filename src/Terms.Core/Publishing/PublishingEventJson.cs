@@ -88,7 +88,7 @@ public static class PublishingEventJson
         Approved approved => [("digest", approved.Digest.Value), ("why", approved.Reason)],
         Scheduled scheduled =>
         [
-            ("digest", scheduled.Digest.Value), ("announced", Day(scheduled.Plan.Announced)), ("effective", Day(scheduled.Plan.Effective)), ("existing-customers-from", Day(scheduled.Plan.ExistingFrom)),
+            ("digest", scheduled.Digest.Value), ("announced", scheduled.Plan.Announced.ToFullDate()), ("effective", scheduled.Plan.Effective.ToFullDate()), ("existing-customers-from", scheduled.Plan.ExistingFrom?.ToFullDate()),
         ],
         Published published => [("digest", published.Digest.Value), ("version", published.Version), ("text-digest", published.TextDigest.Value), ("class", published.Class?.Word())],
         Withdrawn withdrawn => [("why", withdrawn.Reason)],
@@ -96,8 +96,6 @@ public static class PublishingEventJson
         Refused refused => [("step", refused.Step), ("because", refused.Because)],
         _ => throw new ArgumentException($"A {step.GetType().Name} has no form.", nameof(step)),
     };
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The members of one event while it is read.</summary>
     private sealed class Members(JsonElement json)

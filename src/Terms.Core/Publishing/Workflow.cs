@@ -44,9 +44,9 @@ public static class Workflow
         var isBound = step.At >= Instants.StartOf(plan.Effective, zone);
         return step switch
         {
-            Withdrawn => isBound && state.Stage == PublicationStage.Published ? $"The version has been in force since {plan.Effective:yyyy-MM-dd}. Publish another in its place." : null,
-            _ when isBound => $"The version would bind from {plan.Effective:yyyy-MM-dd}, which has begun. Choose a later day.",
-            Published when step.At.DateIn(zone) > plan.Announced => $"The version was to be announced on {plan.Announced:yyyy-MM-dd}, which is over. Schedule it anew.",
+            Withdrawn => isBound && state.Stage == PublicationStage.Published ? $"The version has been in force since {plan.Effective.ToFullDate()}. Publish another in its place." : null,
+            _ when isBound => $"The version would bind from {plan.Effective.ToFullDate()}, which has begun. Choose a later day.",
+            Published when step.At.DateIn(zone) > plan.Announced => $"The version was to be announced on {plan.Announced.ToFullDate()}, which is over. Schedule it anew.",
             _ => null,
         };
     }

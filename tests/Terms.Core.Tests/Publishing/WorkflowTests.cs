@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Terms.Catalogue;
@@ -64,6 +65,25 @@ public sealed class WorkflowTests
         Assert.Null(state.Approval);
         Assert.Null(state.Plan);
         Assert.Equal("The draft is not approved. Somebody who has not written in it has to approve it first.", Try(state, new Scheduled("d", "Cai", Hire.Now, Two, Plan), Cai));
+    }
+
+    [Fact]
+    public void Refusals_write_days_alike_where_the_calendar_counts_other_years()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("th-TH"); // 2025 is 2568 there.
+        try
+        {
+            Assert.Equal(
+                "The version would bind on 2025-07-01, before it is announced on 2025-07-02. Choose a later day. (Parameter 'effective')",
+                Assert.Throws<ArgumentException>(() => Hire.Plan("2025-07-02", "2025-07-01")).Message);
+            Assert.Equal("The version would bind from 2025-07-01, which has begun. Choose a later day.", Try(After(3), new Scheduled("d", "Cai", Hire.Now.AddMonths(2), One, Plan), Cai));
+            Assert.Contains("A version of lamp-hire takes effect on 2025-01-01 or later. Choose a day after it.", Hire.Draft().Report(Hire.Plan("2024-12-01", "2025-01-01")).Of(ObstacleKind.Base));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     [Fact]
