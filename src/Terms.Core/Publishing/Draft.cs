@@ -181,29 +181,26 @@ public sealed partial record Draft
 /// <summary>The form of names and reasons that people give. They are brought to Unicode NFC, so that one person has one name however it was typed.</summary>
 internal static class Person
 {
+    /// <summary>The most characters of a reason, a remark, or what is said of a step.</summary>
+    public const int LongestReason = 4000;
+
     private const int LongestName = 200;
-    private const int LongestReason = 4000;
 
     /// <exception cref="ArgumentException">The name is empty, too long, or holds control characters or half characters.</exception>
     public static string Checked(string who) =>
-        !string.IsNullOrWhiteSpace(who) && who.Length <= LongestName && !who.Any(char.IsControl) && IsWhole(who) ? who.Normalize()
+        !string.IsNullOrWhiteSpace(who) && who.Length <= LongestName && !who.Any(char.IsControl) && WellFormed.IsWhole(who) ? who.Normalize()
             : throw new ArgumentException($"A person's name has 1 to {LongestName} characters and no control characters.", nameof(who));
 
     /// <exception cref="ArgumentException">The reason is empty or too long.</exception>
-    public static string Reason(string why) =>
-        !string.IsNullOrWhiteSpace(why) && why.Length <= LongestReason && !why.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) && IsWhole(why) ? why.Normalize()
-            : throw new ArgumentException($"Give a reason in words, of at most {LongestReason} characters.", nameof(why));
+    public static string Reason(string why) => IsSaid(why) ? why.Normalize() : throw new ArgumentException($"Give a reason in words, of at most {LongestReason} characters.", nameof(why));
 
-    /// <summary>False for a text with half of a surrogate pair, which no file can hold.</summary>
-    private static bool IsWhole(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]) && (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[++i])))
-            {
-                return false;
-            }
-        }
-        return true;
-    }
+    /// <exception cref="ArgumentException">It is empty or too long.</exception>
+    public static string Change(string what) => IsSaid(what) ? what.Normalize() : throw new ArgumentException($"Say in words what was changed, in at most {LongestReason} characters.", nameof(what));
+
+    /// <summary>What the program itself says of a step, cut where it would be longer than what a person may say.</summary>
+    public static string Shortened(string words) =>
+        words.Length <= LongestReason ? words : words[..(char.IsHighSurrogate(words[LongestReason - 2]) ? LongestReason - 2 : LongestReason - 1)] + "…";
+
+    private static bool IsSaid(string words) =>
+        !string.IsNullOrWhiteSpace(words) && words.Length <= LongestReason && !words.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) && WellFormed.IsWhole(words);
 }

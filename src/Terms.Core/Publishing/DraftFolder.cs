@@ -118,7 +118,7 @@ public sealed class DraftFolder : IDisposable
     {
         if (HasUnsaved && step is Submitted or Approved or Scheduled)
         {
-            return Added(new Refused(step.Draft, step.Who, step.At, step.GetType().Name, "The files were changed since the last step. Say who has written them with `terms publish save`."));
+            return Added(Refused.Of(step, "The files were changed since the last step. Say who has written them with `terms publish save`."));
         }
         var against = step is Submitted or Approved or Scheduled ? Report(published, step.At, (step as Scheduled)?.Plan).Obstacles : [];
         return Added(Workflow.Decide(State, step, EditorOf(step.Who), against, Draft.Agreement, published.Corpus.Catalogue.Zone));
@@ -171,7 +171,7 @@ public sealed class DraftFolder : IDisposable
     public PublishingEvent Say(ClauseClassification said, TimeZoneInfo zone) => Edit(Draft.With(said), said.Who, said.At, $"classified {said.Key} as {said.Class.Word()}", DraftStatement.Bytes(said), zone);
 
     /// <summary>Accepts a conflict or gap.</summary>
-    public PublishingEvent Say(AcceptedGap said, TimeZoneInfo zone) => Edit(Draft.With(said), said.Who, said.At, $"accepted {said.Key}", DraftStatement.Bytes(said), zone);
+    public PublishingEvent Say(AcceptedGap said, TimeZoneInfo zone) => Edit(Draft.With(said), said.Who, said.At, Person.Shortened($"accepted {said.Key}"), DraftStatement.Bytes(said), zone);
 
     /// <summary>Publishes the draft: its version is written into the content folder, whose commit is the publication. The next start of a server puts it into the log.</summary>
     /// <param name="who">Who publishes.</param>

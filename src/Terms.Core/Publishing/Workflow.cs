@@ -22,7 +22,7 @@ public static class Workflow
             throw new ArgumentException($"The step names {step.Who}, but {editor.Name} takes it.", nameof(step));
         }
         var because = Forbidden(step, state.Stage, editor, state.Agreement ?? agreement) ?? state.Refusal(step) ?? TooLate(state, step, zone) ?? Blocked(step, against);
-        return because is null ? step : new Refused(step.Draft, step.Who, step.At, step.GetType().Name, because);
+        return because is null ? step : Refused.Of(step, because);
     }
 
     private static string? Forbidden(PublishingEvent step, PublicationStage stage, Editor editor, AgreementId agreement)

@@ -87,6 +87,23 @@ public sealed class DraftFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_draft_can_be_opened_again_after_a_refusal_that_quotes_more_than_an_event_holds()
+    {
+        Start();
+        var facts = Path.Combine(Draft, "facts.yaml");
+        File.WriteAllText(facts, File.ReadAllText(facts).Replace("kind: cap", $"kind: {new string('x', 70_000)}", StringComparison.Ordinal));
+        using (var folder = DraftFolder.Open(Draft))
+        {
+            Assert.Throws<ArgumentException>(() => folder.Save("Anna", Hire.Now, new string('x', 70_000), Zone));
+            folder.Save("Anna", Hire.Now, "another kind", Zone);
+            Assert.StartsWith("`kind: xxx", Refusal(folder.Take(new Submitted("lamps-in-the-dark", "Anna", Hire.Now, folder.Draft.Digest), Published)), StringComparison.Ordinal);
+        }
+
+        using var again = DraftFolder.Open(Draft);
+        Assert.Equal(["drafted", "edited", "refused"], again.Steps.Select(PublishingEventJson.Word));
+    }
+
+    [Fact]
     public void What_stands_against_a_draft_stops_it_here_as_in_the_workbench()
     {
         Start();

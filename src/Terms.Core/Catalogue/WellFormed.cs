@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Terms.People;
+namespace Terms.Catalogue;
 
 /// <summary>Whether a text consists of whole characters, and of such as can be shown.</summary>
 internal static partial class WellFormed
