@@ -25,6 +25,16 @@ public sealed record PublicationPlan
         (Announced, Effective, ExistingFrom) = (announced, effective, existingFrom == effective ? null : existingFrom);
     }
 
+    /// <summary>Days for a draft that has none yet, so that it can be read as a version: behind the last one of its agreement, and tomorrow at the earliest.</summary>
+    /// <param name="catalogue">What is published.</param>
+    /// <param name="agreement">The agreement.</param>
+    /// <param name="now">The moment.</param>
+    public static PublicationPlan Provisional(AgreementCatalogue catalogue, AgreementId agreement, DateTimeOffset now)
+    {
+        var (today, last) = (now.DateIn(catalogue.Zone), catalogue.Find(agreement.Value)?.Versions.LastOrDefault()?.Id.Effective);
+        return new PublicationPlan(today, (last >= today && last < DateOnly.MaxValue ? last.Value : today).AddDays(1));
+    }
+
     /// <summary>The day on which it is announced.</summary>
     public DateOnly Announced { get; }
 

@@ -22,8 +22,7 @@ public sealed record DraftReading(AgreementVersion? Version, AgreementVersion? B
         var own = $"agreements/{draft.Agreement}";
         var files = published.Files.Paths.Where(p => !p.Contains('/') || p.StartsWith(own + "/", StringComparison.Ordinal))
             .Aggregate(ContentFiles.Empty, (some, path) => some.With(path, published.Files.Bytes(path).Span));
-        var (today, last) = (now.DateIn(published.Catalogue.Zone), published.Catalogue.Find(draft.Agreement.Value)?.Versions.LastOrDefault()?.Id.Effective);
-        var plan = new PublicationPlan(today, last >= today ? last.Value.AddDays(1) : today.AddDays(1));
+        var plan = PublicationPlan.Provisional(published.Catalogue, draft.Agreement, now);
         var problems = new ProblemList();
         var known = published.Catalogue.Agreements.SelectMany(a => a.Versions).SelectMany(v => v.States).Select(s => s.KnownFrom).Append(now).Max();
         var read = Corpus.Read(LaidDraft.Version(draft, plan, known, null).Over(files), problems).Catalogue.Find(draft.Agreement.Value);

@@ -104,7 +104,7 @@ internal sealed class DraftChecks
     {
         var catalogue = published.Corpus.Catalogue;
         CheckBase(catalogue);
-        var days = plan is not null && !published.Corpus.Files.HasFolder(draft.Folder(plan)) ? plan : Provisional(catalogue.Zone);
+        var days = plan is not null && !published.Corpus.Files.HasFolder(draft.Folder(plan)) ? plan : PublicationPlan.Provisional(catalogue, draft.Agreement, now);
         (folder, headLines) = (draft.Folder(days) + "/", LaidDraft.Head(draft, days, known, null).Count);
         var problems = new ProblemList();
         var laid = Corpus.Read(LaidDraft.Over(draft, published.Corpus, days, known, null), problems);
@@ -137,12 +137,6 @@ internal sealed class DraftChecks
         var earliest = AddFloors(floors);
         var example = comparison?.Impact.FirstOrDefault()?.Example is { } touched ? ImpactSearch.Of(resolver, comparison.From, after, touched, known) : [];
         return new DraftReport([.. obstacles], comparison, matrix, facts, changes, sweep, @class, floors, after, example, earliest);
-    }
-
-    private PublicationPlan Provisional(TimeZoneInfo zone)
-    {
-        var (today, last) = (now.DateIn(zone), published.Corpus.Catalogue.Find(draft.Agreement.Value)?.Versions.LastOrDefault()?.Id.Effective);
-        return new PublicationPlan(today, last >= today ? last.Value.AddDays(1) : today.AddDays(1));
     }
 
     private void CheckBase(AgreementCatalogue catalogue)
