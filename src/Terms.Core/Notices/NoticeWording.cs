@@ -38,7 +38,7 @@ public static partial class NoticeWording
 
     /// <summary>The subject and the words, UTF-8 with <c>\n</c> line ends.</summary>
     /// <param name="words">The sentences of the language.</param>
-    /// <param name="news">What there is to tell. Changes that are editorial without a person's word are left out.</param>
+    /// <param name="news">What there is to tell. Changes that are editorial without a person's word are left out, and so are those of rules without a word, which the impact tells.</param>
     /// <param name="impact">What changes for this recipient; empty if nothing, or if the notice is for all.</param>
     /// <param name="url">Where the version can be read; it does not change.</param>
     /// <param name="say">Says what applied, or applies, in the language of the notice; null for English.</param>
@@ -57,7 +57,7 @@ public static partial class NoticeWording
         {
             text.Add(words.Restatement);
         }
-        var lines = news.Changes.Where(c => c.NeedsPerson).Select(c => Line(words, c)).ToList();
+        var lines = news.Changes.Where(c => c.NeedsPerson && c.Key != Classifying.Rules).Select(c => Line(words, c)).ToList();
         if (lines.Count > 0)
         {
             text.Add($"{words.Changes}\n{string.Join('\n', lines.Select(l => $"- {l}"))}");

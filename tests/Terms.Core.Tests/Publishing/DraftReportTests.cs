@@ -1,4 +1,5 @@
 using Terms.Catalogue;
+using Terms.Notices;
 using Terms.Publishing;
 using Terms.Resolution;
 
@@ -138,6 +139,27 @@ public sealed class DraftReportTests
         Assert.Equal((true, true), (ClassConsequences.Of(settled.Class!.Value).NeedsNotice, ClassConsequences.Of(settled.Class.Value).NeedsAcceptance));
         var again = draft.Settled().Mend("within five days", "within six days").Mend("within five days", "within six days", "facts.yaml").Mend("value: 5", "value: 6", "facts.yaml").Report();
         Assert.Equal([ChangeClass.Editorial, null], again.Changes.Select(c => c.Class));
+    }
+
+    [Fact]
+    public void Another_company_for_somebody_is_to_be_classified_though_no_word_of_the_text_differs()
+    {
+        var plan = Hire.Plan("2025-06-02", "2025-07-01");
+        var draft = Hire.Draft().Mend("when: { from: northland }", "when: { from-outside: the-isles }", "rules.yaml");
+        var report = draft.Report(plan);
+
+        var change = Assert.Single(report.Changes);
+        Assert.Equal((Classifying.Rules, null, null, ChangeClass.Substantive), (change.Key, change.From, change.To, change.Suggested));
+        Assert.StartsWith("No word that it rests on differs. The company changes for ", change.Because, StringComparison.Ordinal);
+        Assert.Contains("The change of rules is not classified. Say how grave it is, and why. Suggested: substantive. " + change.Because, report.Of(ObstacleKind.Change));
+        Assert.Null(report.Class);
+
+        var settled = draft.Settled();
+        Assert.Equal(ChangeClass.Substantive, settled.Report(plan).Class);
+        Assert.Equal(AudienceKind.Affected, Announcement.Of(settled.Report(plan), plan)!.Audience.Kind);
+        Assert.NotEmpty(settled.Mend("when: { from-outside: the-isles }", "when: { from-outside: northland }", "rules.yaml").Report(plan).Of(ObstacleKind.Change));
+        Assert.DoesNotContain(draft.Mend("1.1 Borrowers", "1.1 All borrowers").Report(plan).Changes, c => c.Key == Classifying.Rules);
+        Assert.Contains(draft.Mend("within three days", "within  three days").Report(plan).Changes, c => c.Key == Classifying.Rules);
     }
 
     [Fact]
