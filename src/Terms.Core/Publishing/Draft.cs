@@ -208,8 +208,7 @@ internal static class Person
     public static string Change(string what) => IsSaid(what) ? what.Normalize() : throw new ArgumentException($"Say in words what was changed, in at most {LongestReason} characters.", nameof(what));
 
     /// <summary>What the program itself says of a step, cut where it would be longer than what a person may say.</summary>
-    public static string Shortened(string words) =>
-        words.Length <= LongestReason ? words : words[..(char.IsHighSurrogate(words[LongestReason - 2]) ? LongestReason - 2 : LongestReason - 1)] + "…";
+    public static string Shortened(string words) => WellFormed.Shortened(words, LongestReason);
 
     private static bool IsSaid(string words) =>
         !string.IsNullOrWhiteSpace(words) && words.Length <= LongestReason && !words.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) && WellFormed.IsWhole(words);
