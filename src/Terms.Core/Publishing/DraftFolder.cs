@@ -114,8 +114,13 @@ public sealed class DraftFolder : IDisposable
     /// <summary>Takes a step that leaves the draft as it is, and the catalogue too. It is added, or its refusal is.</summary>
     /// <param name="step">The step; whoever it names takes it.</param>
     /// <param name="published">What is published.</param>
+    /// <exception cref="ArgumentException">The step changes the draft or the catalogue, and has a way of its own.</exception>
     public PublishingEvent Take(PublishingEvent step, Resolver published)
     {
+        if (step is Drafted or Edited or Published || (step is Withdrawn && State.Publishing is not null))
+        {
+            throw new ArgumentException($"A {step.GetType().Name} changes files. Use the method that writes them.", nameof(step));
+        }
         if (HasUnsaved && step is Submitted or Approved or Scheduled)
         {
             return Added(Refused.Of(step, "The files were changed since the last step. Say who has written them with `terms publish save`."));

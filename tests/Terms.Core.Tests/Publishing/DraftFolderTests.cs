@@ -57,6 +57,23 @@ public sealed class DraftFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_step_that_changes_files_is_taken_with_them_or_not_at_all()
+    {
+        Ready();
+        using var folder = DraftFolder.Open(Draft);
+        var digest = folder.Draft.Digest;
+
+        foreach (var step in new PublishingEvent[]
+        {
+            new Published("lamps-in-the-dark", "Cai", Hire.Now, digest, "lamp-hire/2025-07-01", digest, null), new Edited("lamps-in-the-dark", "Cai", Hire.Now, 5, digest, "nothing"),
+        })
+        {
+            Assert.StartsWith($"A {step.GetType().Name} changes files. Use the method that writes them.", Assert.Throws<ArgumentException>(() => folder.Take(step, Published)).Message, StringComparison.Ordinal);
+        }
+        Assert.Equal(PublicationStage.Scheduled, folder.State.Stage);
+    }
+
+    [Fact]
     public void Nobody_approves_what_they_have_written_confirmed_or_classified()
     {
         Ready(until: "submitted");

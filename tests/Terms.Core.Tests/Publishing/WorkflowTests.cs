@@ -140,6 +140,8 @@ public sealed class WorkflowTests
         Assert.Equal("The version would bind from 2025-07-01, which has begun. Choose a later day.", Try(After(3), new Scheduled("d", "Cai", begun, One, Plan), Cai));
         Assert.Equal("The version would bind from 2025-07-01, which has begun. Choose a later day.", Try(After(4), new Published("d", "Cai", begun, One, "lamp-hire/2025-07-01", Two, null), Cai));
         Assert.Equal("The version was to be announced on 2025-06-02, which is over. Schedule it anew.", Try(After(4), new Published("d", "Cai", begun.AddTicks(-1), One, "lamp-hire/2025-07-01", Two, null), Cai));
+        Assert.Equal("The version would be announced on 2025-06-02, which is over. Choose today or a later day.", Try(After(3), new Scheduled("d", "Cai", Instants.StartOf(Plan.Announced.AddDays(1), Zone), One, Plan), Cai));
+        Assert.Null(Try(After(3), new Scheduled("d", "Cai", Instants.StartOf(Plan.Announced.AddDays(1), Zone).AddTicks(-1), One, Plan), Cai));
         Assert.Null(Try(After(5), new Withdrawn("d", "Cai", begun.AddTicks(-1), "A mistake."), Cai));
         Assert.Equal("The version has been in force since 2025-07-01. Publish another in its place.", Try(After(5), new Withdrawn("d", "Cai", begun, "A mistake."), Cai));
     }
