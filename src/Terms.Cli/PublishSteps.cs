@@ -56,7 +56,7 @@ internal sealed class PublishSteps(TimeProvider clock)
         {
             Edited edited => $"revision {edited.Revision}: {edited.What}",
             Commented { Clause: { } clause } comment => $"{clause}: {comment.Words}",
-            Scheduled { Plan: var plan } => $"announced {Day(plan.Announced)}, effective {Day(plan.Effective)}{(plan.ExistingFrom is { } existing ? $", existing customers from {Day(existing)}" : "")}",
+            Scheduled { Plan: var plan } => $"announced {plan.Announced.ToFullDate()}, effective {plan.Effective.ToFullDate()}{(plan.ExistingFrom is { } existing ? $", existing customers from {existing.ToFullDate()}" : "")}",
             Published published => $"{published.Version} {published.TextDigest}{(published.Class is { } change ? $" {change.Word()}" : "")}",
             Refused refused => $"{refused.Step}: {refused.Because}",
             _ => step.Why ?? "",
@@ -64,8 +64,6 @@ internal sealed class PublishSteps(TimeProvider clock)
         var words = new string([.. $"{step.At.ToRfc3339()}  {PublishingEventJson.Word(step),-10} {step.Who}  {says}".Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]);
         return words.TrimEnd();
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private Command Verb(string verb, string does, string? why, Action<Command>? options, Func<DraftFolder, string, DateTimeOffset, string, Resolver, string, ParseResult, PublishingEvent> step)
     {

@@ -144,7 +144,7 @@ public sealed class TermsClient
             read.Write(buffer, 0, length);
             if (read.Length > LongestAnswer)
             {
-                throw new TermsProblemException(HttpStatusCode.BadGateway, "unreadable", $"The answer is longer than {LongestAnswer:#,0} bytes, which none of the terms service is.", null, null);
+                throw new TermsProblemException(HttpStatusCode.BadGateway, "unreadable", string.Create(CultureInfo.InvariantCulture, $"The answer is longer than {LongestAnswer:#,0} bytes, which none of the terms service is."), null, null);
             }
         }
         return read.ToArray();

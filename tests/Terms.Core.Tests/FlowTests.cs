@@ -38,6 +38,15 @@ public sealed partial class FlowTests
     [Fact]
     public void The_core_never_looks_at_the_clock() => Refuse(MentionOfClock(), (_, _) => true);
 
+    /// <summary>In a text that is put together, a day would be written in the calendar of the machine's culture.</summary>
+    [Fact]
+    public void A_day_is_written_in_one_place_whatever_the_culture_of_the_machine()
+    {
+        var sources = new[] { "src/Terms.Core", "src/Terms.Cli" }.SelectMany(f => Directory.EnumerateFiles(Repository.Folder(f), "*.cs", SearchOption.AllDirectories));
+
+        Assert.Equal(["Instants.cs"], sources.Where(f => WrittenDay().IsMatch(File.ReadAllText(f))).Select(f => Path.GetFileName(f)));
+    }
+
     [Theory]
     [InlineData("x // Terms.Storage", "x ")]
     [InlineData("/// <see cref=\"Terms.Storage\"/>", "")]
@@ -79,6 +88,9 @@ public sealed partial class FlowTests
 
     [GeneratedRegex(@"\b(AngleSharp|Markdig|DocumentFormat\.OpenXml|Microsoft\.AspNetCore\.Identity|SQLitePCL)\b")]
     private static partial Regex MentionOfLibrary();
+
+    [GeneratedRegex(@"yyyy-MM-dd\}|ToString\(""yyyy-MM-dd""")]
+    private static partial Regex WrittenDay();
 
     [GeneratedRegex(@"\b(DateTime(?:Offset)?\.(?:Utc)?(?:Now|Today))\b")]
     private static partial Regex MentionOfClock();

@@ -15,7 +15,7 @@ public static class CustomerFacts
         .Member("accessFrom", c.AccessFrom.Code)
         .Member("business", c.IsBusiness switch { null => null, true => "true", false => "false" })
         .Member("member", c.Members.SiteWords())
-        .Member("registered", c.Registered?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+        .Member("registered", c.Registered?.ToFullDate())
         .Member("residence", c.Residence.Code)
         .Member("role", c.Role.Word())
         .Member("service", c.Service.Word())

@@ -38,7 +38,7 @@ internal static class EvidenceWords
             words.Append(CultureInfo.InvariantCulture, $"    Version   {notice.Notice.Version} ({notice.Notice.TextDigest})\n");
             words.Append(CultureInfo.InvariantCulture, $"    Channel   {notice.Notice.Channel}, by {notice.Carrier}, in {notice.Notice.Language}\n");
             words.Append(CultureInfo.InvariantCulture, $"    Became    {string.Join("; ", notice.Events.Select(e => $"{NoticeJson.Word(e)} {e.At.ToRfc3339()}"))}\n");
-            words.Append(CultureInfo.InvariantCulture, $"    Received  {notice.Receipt.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "does not count as received"}. {notice.Receipt.Because}{(notice.Receipt.Clauses.IsEmpty ? "" : $" (clauses {string.Join(", ", notice.Receipt.Clauses)})")}\n\n");
+            words.Append(CultureInfo.InvariantCulture, $"    Received  {notice.Receipt.Day?.ToFullDate() ?? "does not count as received"}. {notice.Receipt.Because}{(notice.Receipt.Clauses.IsEmpty ? "" : $" (clauses {string.Join(", ", notice.Receipt.Clauses)})")}\n\n");
         }
         return words.ToString();
     }

@@ -19,7 +19,7 @@ public static class PlainText
     {
         if (text is null || text.Length == 0 || text.Length > longest)
         {
-            throw new ArgumentException($"`{name}` has {text?.Length ?? 0} characters. Send 1 to {longest:#,0}.");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"`{name}` has {text?.Length ?? 0} characters. Send 1 to {longest:#,0}."));
         }
         return IsPrintable(text) ? text : throw new ArgumentException($"`{name}` holds a control character or half of a surrogate pair. Send printable characters only.");
     }

@@ -37,7 +37,7 @@ internal sealed class ContentFile
         }
         catch (EncoderFallbackException e)
         {
-            throw new ArgumentException($"The text holds half a sign at position {e.Index}. Paste it again as plain text.", nameof(text), e);
+            throw new ArgumentException($"The text holds half a character at position {e.Index}. Paste it again as plain text.", nameof(text), e);
         }
     }
 

@@ -61,6 +61,9 @@ public static partial class Instants
     /// <summary>The day of an instant in a zone.</summary>
     public static DateOnly DateIn(this DateTimeOffset instant, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
+    /// <summary>A day as RFC 3339 writes it (section 5.6, <c>full-date</c>), such as <c>2025-04-01</c>, whichever calendar the culture of the machine counts by.</summary>
+    public static string ToFullDate(this DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>The instant in UTC as RFC 3339 writes it, with fractions of a second only if there are any.</summary>
     public static string ToRfc3339(this DateTimeOffset instant)
     {

@@ -25,9 +25,9 @@ internal sealed class VersionReader(ContentReading reading, string language)
         {
             return null;
         }
-        if (map.OptionalDate("effective") is { } date && date != id.Effective && reading.HasFolder($"{parent}/{date:yyyy-MM-dd}"))
+        if (map.OptionalDate("effective") is { } date && date != id.Effective && reading.HasFolder($"{parent}/{date.ToFullDate()}"))
         {
-            map.Problem($"two versions of {agreement} take effect on {date:yyyy-MM-dd}: the folders {id} and {date:yyyy-MM-dd}", "Give one of them its own date.", "effective");
+            map.Problem($"two versions of {agreement} take effect on {date.ToFullDate()}: the folders {id} and {date.ToFullDate()}", "Give one of them its own date.", "effective");
         }
         else
         {
@@ -89,7 +89,7 @@ internal sealed class VersionReader(ContentReading reading, string language)
         var existing = map.OptionalDate("existing-customers-from");
         if (existing is not null && map.OptionalDate("effective") is var effective && (effective is null || existing < effective))
         {
-            map.Problem($"`existing-customers-from: {existing:yyyy-MM-dd}` is earlier than `effective`", "Write the later day from which the version binds those who were customers before, or remove the line.", "existing-customers-from");
+            map.Problem($"`existing-customers-from: {existing.Value.ToFullDate()}` is earlier than `effective`", "Write the later day from which the version binds those who were customers before, or remove the line.", "existing-customers-from");
         }
         return new VersionDetails(
             announced, recorded ?? DateTimeOffset.MinValue, supersedes, map.OptionalText("source"), isOfficial, isExcerpt, classification, incorporates, map.OptionalText("note"),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -30,15 +31,18 @@ public sealed record YamlEntry(string Section, int Place, IReadOnlyDictionary<st
 /// <summary>The entries of a YAML file, and the file with one of them changed, added or taken out. Whatever is not touched stays letter for letter.</summary>
 public sealed partial class YamlEntries
 {
+    /// <summary>What ends a line in YAML 1.1 (section 4.2).</summary>
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\u0085\u2028\u2029");
+
     private readonly string text;
     private readonly string lineEnd;
     private readonly List<(YamlEntry Entry, YamlMappingNode Node)> entries = [];
-    private readonly Dictionary<string, (int Line, bool IsEmpty)> sections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> sections = new(StringComparer.Ordinal); // By name, where their keys begin.
 
     private YamlEntries(string text)
     {
         this.text = text;
-        lineEnd = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        lineEnd = text.IndexOf('\n', StringComparison.Ordinal) is > 0 and var first && text[first - 1] == '\r' ? "\r\n" : "\n";
     }
 
     /// <summary>The entries in the order of the file.</summary>
@@ -67,7 +71,7 @@ public sealed partial class YamlEntries
         {
             foreach (var (key, value) in map.Children.Select(c => ((YamlScalarNode)c.Key, c.Value)))
             {
-                found.sections[key.Value ?? ""] = ((int)key.Start.Line, value is not YamlSequenceNode);
+                found.sections[key.Value ?? ""] = (int)key.Start.Index;
                 if (value is YamlSequenceNode below)
                 {
                     found.Add(key.Value ?? "", below);
@@ -103,8 +107,8 @@ public sealed partial class YamlEntries
             var end = Math.Max(colon + 1, EndOf(value));
             if (!says.TryGetValue(key.Value!, out var now))
             {
-                var start = text.LastIndexOf('\n', (int)key.Start.Index) + 1;
-                changed.Remove(start, Math.Min(text.Length, EndOfLine(end) + lineEnd.Length) - start);
+                var start = StartOfLine((int)key.Start.Index);
+                changed.Remove(start, BehindLine(end) - start);
             }
             else if (!IsSame(now, old.Says[key.Value!]))
             {
@@ -126,8 +130,8 @@ public sealed partial class YamlEntries
     /// <summary>The file without an entry.</summary>
     public string Remove(YamlEntry old)
     {
-        var (start, end) = Lines(old);
-        end = Math.Min(text.Length, end + lineEnd.Length);
+        var (start, last) = Lines(old);
+        var end = BehindLine(last);
         while (end < text.Length && text.AsSpan(end).StartsWith(lineEnd) && (start == 0 || text.AsSpan(0, start).EndsWith(lineEnd + lineEnd)))
         {
             end += lineEnd.Length;
@@ -155,9 +159,7 @@ public sealed partial class YamlEntries
         {
             return $"{body}{(body.Length == 0 ? "" : lineEnd)}{(IsList(section) ? Item(source, "") : $"{section}:{lineEnd}{Item(source, "  ")}")}{lineEnd}";
         }
-        var line = EndOfLine(StartOfLine(there.Line));
-        var start = StartOfLine(there.Line);
-        return $"{text[..start]}{section}:{lineEnd}{Item(source, "  ")}{text[line..]}";
+        return $"{text[..StartOfLine(there)]}{section}:{lineEnd}{Item(source, "  ")}{text[EndOfLine(there)..]}";
     }
 
     /// <summary>An entry as lines, every value on one.</summary>
@@ -191,11 +193,11 @@ public sealed partial class YamlEntries
     {
         foreach (var (node, i) in list.Children.OfType<YamlMappingNode>().Select((n, i) => (n, i)))
         {
-            var (line, lastLine) = ((int)node.Start.Line, LineAt(Math.Max((int)node.Start.Index, EndOf(node) - 1)));
-            var lines = Enumerable.Range(line, lastLine - line + 1).Select(l => text[StartOfLine(l)..EndOfLine(StartOfLine(l))]).ToList();
-            var column = (int)node.Start.Column - 1;
+            var (start, end) = Lines(node);
+            var lines = text[start..end].ReplaceLineEndings("\n").Split('\n');
+            var (line, column) = ((int)node.Start.Line, (int)node.Start.Column - 1);
             var source = string.Join('\n', lines.Select((l, n) => n == 0 || l.AsSpan(0, Math.Min(column, l.Length)).Trim().IsEmpty ? l[Math.Min(column, l.Length)..] : l.TrimStart()));
-            entries.Add((new YamlEntry(section, i, (IReadOnlyDictionary<string, object>)YamlMap.CanonicalOf(node), source, line, lastLine), node));
+            entries.Add((new YamlEntry(section, i, (IReadOnlyDictionary<string, object>)YamlMap.CanonicalOf(node), source, line, line + lines.Length - 1), node));
         }
     }
 
@@ -204,31 +206,26 @@ public sealed partial class YamlEntries
     /// <summary>What stands before the dash of an entry.</summary>
     private string DashOf(YamlEntry entry)
     {
-        var line = text[StartOfLine(entry.Line)..];
+        var line = text[Lines(entry).Start..];
         return line[..line.IndexOf('-', StringComparison.Ordinal)];
     }
 
     /// <summary>Where the lines of an entry begin, and where the last of them ends.</summary>
-    private (int Start, int End) Lines(YamlEntry entry) => (StartOfLine(entry.Line), EndOfLine(StartOfLine(entry.LastLine)));
+    private (int Start, int End) Lines(YamlEntry entry) => Lines(NodeOf(entry));
+
+    private (int Start, int End) Lines(YamlMappingNode node) => (StartOfLine((int)node.Start.Index), EndOfLine(Math.Max((int)node.Start.Index, EndOf(node) - 1)));
 
     private string Item(string source, string indent) =>
         string.Join(lineEnd, source.ReplaceLineEndings("\n").TrimEnd('\n', ' ').Split('\n').Select((l, i) => i == 0 ? $"{indent}- {l}" : l.Length == 0 ? "" : $"{indent}  {l}"));
 
-    private int StartOfLine(int line)
-    {
-        var at = 0;
-        for (var i = 1; i < line; i++)
-        {
-            at = text.IndexOf('\n', at) + 1;
-        }
-        return at;
-    }
+    private int StartOfLine(int at) => text.AsSpan(0, at).LastIndexOfAny(LineEnds) + 1;
 
-    private int EndOfLine(int at) => text.AsSpan(at).IndexOfAny('\r', '\n') is var end && end < 0 ? text.Length : at + end;
+    private int EndOfLine(int at) => text.AsSpan(at).IndexOfAny(LineEnds) is var end && end < 0 ? text.Length : at + end;
 
-    private int LineAt(int at) => 1 + text.AsSpan(0, Math.Min(at, text.Length)).Count('\n');
+    /// <summary>Where the next line begins.</summary>
+    private int BehindLine(int at) => EndOfLine(at) is var end && text.AsSpan(end).StartsWith("\r\n") ? end + 2 : Math.Min(text.Length, end + 1);
 
-    /// <summary>Behind the last sign of a value.</summary>
+    /// <summary>Behind the last character of a value.</summary>
     private int EndOf(YamlNode node)
     {
         switch (node)
@@ -249,9 +246,9 @@ public sealed partial class YamlEntries
         }
     }
 
-    private int Closing(int at, char sign)
+    private int Closing(int at, char bracket)
     {
-        while (text[at] != sign)
+        while (text[at] != bracket)
         {
             at = text[at] == '#' ? EndOfLine(at) : at + 1;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Terms.Catalogue;
 using Terms.Facts;
 using Terms.Resolution;
 
@@ -151,7 +152,7 @@ internal sealed class FactComparison
             ],
             TimeLimitFact t =>
             [
-                ("obligor", t.Obligor), ("what", t.What), ("value", Word(t.Value)), ("unit", t.Unit), ("date", t.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("open", t.Open),
+                ("obligor", t.Obligor), ("what", t.What), ("value", Word(t.Value)), ("unit", t.Unit), ("date", t.Date?.ToFullDate()), ("open", t.Open),
                 ("starts", t.Starts), ("atLeast", Word(t.IsAtLeast)), ("orLonger", Word(t.IsOrLonger)), ("consequence", t.Consequence),
             ],
             NoticeFact n =>
@@ -195,7 +196,7 @@ internal static class ConditionWords
         _ => "everyone",
     };
 
-    private static string Names(IEnumerable<Catalogue.PlaceGroup> groups) => Or(groups.Select(g => g.Name));
+    private static string Names(IEnumerable<PlaceGroup> groups) => Or(groups.Select(g => g.Name));
 
     private static string Or(IEnumerable<string> words) => string.Join(" or ", words);
 }

@@ -164,7 +164,7 @@ public static class CatalogueDocuments
     public static string Url(AgreementVersion version) => $"/agreements/{version.Path}";
 
     /// <summary>A day as it is written: <c>2025-04-01</c>; null for none.</summary>
-    public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static string? Day(DateOnly? day) => day?.ToFullDate();
 
     private static string Edition(AgreementVersion version) => version.Details.IsOfficial ? "official" : "restatement";
 

@@ -74,7 +74,8 @@ public sealed record ReceiptAnswer(string Outcome, DateTimeOffset? Instant, Date
             { Count: > 1 } => new("undetermined", null, null, "The text gives several rules for this channel that differ.", cited),
             [("receipt", _)] => new("undetermined", null, null, "The notice takes effect when it is received; the moment of sending does not tell when that was.", cited),
             [(var on, 0)] => new("determined", sentAt, day, on == "posting" ? "A posted notice counts as received at once." : "The notice counts as received when it is sent, if the sending can be shown.", cited),
-            [var (_, days)] => new("determined", null, day.AddDays(days), string.Create(CultureInfo.InvariantCulture, $"The notice counts as received {days} days after the day of sending, {day:yyyy-MM-dd}."), cited),
+            [var (_, days)] when days > DateOnly.MaxValue.DayNumber - day.DayNumber => new("undetermined", null, null, "The day of receipt lies beyond the year 9999.", cited),
+            [var (_, days)] => new("determined", null, day.AddDays(days), string.Create(CultureInfo.InvariantCulture, $"The notice counts as received {days} days after the day of sending, {day.ToFullDate()}."), cited),
             _ => throw new InvalidOperationException("A list of rules is empty, or has one item, or more."),
         };
     }

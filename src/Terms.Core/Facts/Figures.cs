@@ -33,7 +33,7 @@ internal static class Figures
         if (fact is TimeLimitFact { Date: { } date } && !(ContainsWord(quote, date.Year.ToString(CultureInfo.InvariantCulture))
             && ContainsWord(quote, date.Day.ToString(CultureInfo.InvariantCulture)) && quote.Contains(CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(date.Month), StringComparison.OrdinalIgnoreCase)))
         {
-            map.Problem($"the quote of `{fact.Id}` does not contain its date, {date:yyyy-MM-dd}", "Quote the words that state the date, or mend the date.", "date");
+            map.Problem($"the quote of `{fact.Id}` does not contain its date, {date.ToFullDate()}", "Quote the words that state the date, or mend the date.", "date");
         }
     }
 

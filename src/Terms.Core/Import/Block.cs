@@ -1,3 +1,5 @@
+using Terms.Catalogue;
+
 namespace Terms.Import;
 
 /// <summary>What a reader knows about a block beside its words.</summary>
@@ -79,6 +81,12 @@ internal sealed record Block(BlockKind Kind, string Text, int Line, int Level = 
             return marker;
         }
     }
+
+    /// <summary>The words with the number that the format shows before them, as Markdown.</summary>
+    public string NumberedText => Number is { Length: > 0 } number ? $"{InlineMarkdown.Escape(number)} {Text}" : Text;
+
+    /// <summary>The words without marks as a report names them: their beginning, if they are long.</summary>
+    public string Short => WellFormed.Shortened(Plain, 60);
 
     /// <summary>The words behind the marker.</summary>
     public string Rest => Marker?.Rest ?? Text;

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Terms.Catalogue;
 
 namespace Terms.Import;
 
 /// <summary>Finds sections, clauses, items, paragraphs and footnotes in the blocks of one text, and writes them in the project's format.</summary>
-internal sealed partial class ClauseFinder
+internal sealed class ClauseFinder
 {
     private readonly List<Block> blocks;
     private readonly ReportBuilder report;
@@ -43,7 +42,7 @@ internal sealed partial class ClauseFinder
                 finder.Read(i);
             }
         }
-        finder.WriteFootnotes();
+        finder.writer.WriteFootnotes(segment.Blocks, i => !segment.IsExcerpt && finder.survey.IsTrailingNote(i));
         return finder.writer;
     }
 
@@ -56,7 +55,7 @@ internal sealed partial class ClauseFinder
         }
         if (isExcerpt)
         {
-            Paragraph(block, WithNumber(block));
+            Paragraph(block, block.NumberedText);
             return;
         }
         if (block.Marker is { } marker && Take(at, block, marker))
@@ -67,19 +66,19 @@ internal sealed partial class ClauseFinder
         {
             return;
         }
-        if (Inserted().Match(block.Plain) is { Success: true } inserted)
+        if (SectionSigns.InsertedNumber(block.Plain) is { } inserted)
         {
-            report.Problem(block.Line, $"the number {inserted.Value.Trim()} stands between two others, and is kept as words of {(section > 0 ? $"section {section}" : "the preamble")}", "Number the sections anew, if its words are to stand by themselves.");
-            Paragraph(block, block.Kind == BlockKind.Heading ? Bold(WithNumber(block)) : WithNumber(block));
+            report.Problem(block.Line, $"the number {inserted} stands between two others, and is kept as words of {(section > 0 ? $"section {section}" : "the preamble")}", "Number the sections anew, if its words are to stand by themselves.");
+            Paragraph(block, block.Kind == BlockKind.Heading ? InlineMarkdown.Bold(block.NumberedText) : block.NumberedText);
             return;
         }
         if (block.Kind == BlockKind.Heading && !InlineMarkdown.IsAllBold(block.Text))
         {
-            report.Note(block.Line, $"the heading \"{Short(block.Plain)}\" bears no number; it is kept as a paragraph");
-            Paragraph(block, Bold(WithNumber(block)));
+            report.Note(block.Line, $"the heading \"{block.Short}\" bears no number; it is kept as a paragraph");
+            Paragraph(block, InlineMarkdown.Bold(block.NumberedText));
             return;
         }
-        Paragraph(block, WithNumber(block));
+        Paragraph(block, block.NumberedText);
     }
 
     /// <summary>Takes a block for what its marker says; false if it is only words.</summary>
@@ -119,7 +118,7 @@ internal sealed partial class ClauseFinder
     {
         if (survey.HasDotted && at + 1 < blocks.Count && blocks[at + 1].Marker is { Kind: MarkerKind.Dotted, Vector: [var number, ..] } && number == section + 1 && !writer.IsUsed($"§{number}") && block.LooksLikeHeading)
         {
-            report.Note(block.Line, $"the heading \"{Short(block.Plain)}\" bears no number; it heads section {number}, whose clauses follow");
+            report.Note(block.Line, $"the heading \"{block.Short}\" bears no number; it heads section {number}, whose clauses follow");
             StartSection(number, block.Text, block);
             return true;
         }
@@ -150,7 +149,7 @@ internal sealed partial class ClauseFinder
         var label = $"{section}.{subheadings.Number(block, marker)}";
         if (marker is null)
         {
-            report.Note(block.Line, $"the heading \"{Short(block.Plain)}\" bears no number; here it is {label}");
+            report.Note(block.Line, $"the heading \"{block.Short}\" bears no number; here it is {label}");
         }
         else
         {
@@ -205,15 +204,15 @@ internal sealed partial class ClauseFinder
             StartSection(marker.First, whole, block);
             return;
         }
-        var bracket = marker.Kind == MarkerKind.Keyword ? BracketStart().Match(rest) : Match.Empty;
-        if (block.LooksLikeHeading || InlineMarkdown.Plain(rest).Length == 0 || bracket.Length == rest.Length)
+        var bracket = marker.Kind == MarkerKind.Keyword ? SectionSigns.BracketHeading(rest) : null;
+        if (block.LooksLikeHeading || InlineMarkdown.Plain(rest).Length == 0 || bracket?.Length == rest.Length)
         {
             StartSection(marker.First, rest, block);
             return;
         }
-        if (bracket.Success)
+        if (bracket is not null)
         {
-            StartSection(marker.First, bracket.Value, block);
+            StartSection(marker.First, bracket, block);
             Below(at, block, rest[bracket.Length..].Trim());
             return;
         }
@@ -245,7 +244,7 @@ internal sealed partial class ClauseFinder
         lists.Clear();
         var ordinal = writer.Use($"§{number}", block.Line);
         owner = ordinal.Length > 0 ? $"§{number} {ordinal}" : $"§{number}";
-        writer.Write($"## {owner[1..]}. {HeadingWords(WithoutOrdinal(heading, ordinal))}".TrimEnd(), block.Line);
+        writer.Write($"## {owner[1..]}. {HeadingWords(ClauseWriter.WithoutOrdinal(heading, ordinal))}".TrimEnd(), block.Line);
     }
 
     /// <summary>A heading as plain words; marks of footnotes move behind the paragraph below it.</summary>
@@ -306,7 +305,7 @@ internal sealed partial class ClauseFinder
         var ordinal = writer.Use(label, line);
         owner = ordinal.Length > 0 ? $"{label} {ordinal}" : label;
         var place = words.IndexOf("{0}", StringComparison.Ordinal);
-        writer.Write($"{words[..place]}{owner} {WithoutOrdinal(words[(place + 3)..].TrimStart(), ordinal)}".TrimEnd(), line);
+        writer.Write($"{words[..place]}{owner} {ClauseWriter.WithoutOrdinal(words[(place + 3)..].TrimStart(), ordinal)}".TrimEnd(), line);
     }
 
     private bool TakeNumberAsItem(int at, Block block, Marker marker)
@@ -364,12 +363,8 @@ internal sealed partial class ClauseFinder
             report.Note(block.Line, $"another list begins with {label}; markers that the one above has used are set apart by [2nd], [3rd] and so on");
         }
         var ordinal = writer.Use(label, block.Line, isKnown: lists.IsAnother);
-        writer.Write($"{lists.Path}{(ordinal.Length > 0 ? $" {ordinal}" : "")} {WithoutOrdinal(rest, ordinal)}".TrimEnd(), block.Line);
+        writer.Write($"{lists.Path}{(ordinal.Length > 0 ? $" {ordinal}" : "")} {ClauseWriter.WithoutOrdinal(rest, ordinal)}".TrimEnd(), block.Line);
     }
-
-    /// <summary>The words without an ordinal that the document itself sets behind a number used again.</summary>
-    private static string WithoutOrdinal(string words, string ordinal) =>
-        ordinal.Length > 0 && words.StartsWith(InlineMarkdown.Escape(ordinal), StringComparison.Ordinal) ? words[InlineMarkdown.Escape(ordinal).Length..].TrimStart() : words;
 
     private void Paragraph(Block block, string words)
     {
@@ -381,35 +376,5 @@ internal sealed partial class ClauseFinder
         writer.Write(isWholePreamble ? $"[preamble] {words}" : InlineMarkdown.AsParagraph(words), block.Line);
     }
 
-    private void WriteFootnotes()
-    {
-        for (var i = 0; i < blocks.Count; i++)
-        {
-            var block = blocks[i];
-            if (block.Kind == BlockKind.Footnote)
-            {
-                writer.WriteFootnote(block.Number!, block.Text, block.Line);
-            }
-            else if (!isExcerpt && survey.IsTrailingNote(i))
-            {
-                writer.WriteFootnote(block.Marker!.First.ToString(CultureInfo.InvariantCulture), block.Rest, block.Line);
-            }
-        }
-    }
-
-    /// <summary>The words of a block with the number that the format shows before them.</summary>
-    private static string WithNumber(Block block) => block.Number is { Length: > 0 } number ? $"{InlineMarkdown.Escape(number)} {block.Text}" : block.Text;
-
     private static string Dots(int[] vector) => string.Join('.', vector);
-
-    private static string Bold(string words) => words.Contains("**", StringComparison.Ordinal) || words.Trim().Length == 0 ? words : $"**{words.Trim()}**";
-
-    private static string Short(string words) => words.Length <= 60 ? words : words[..57] + "…";
-
-    /// <summary><c>§ 3a</c>, <c>Article 12 bis</c>: a section that was put between two.</summary>
-    [GeneratedRegex(@"^(?:§|section|article|clause|art\.|artikel|artículo|статья)\s*\d{1,3}(?:\s?[a-z]|\s(?:bis|ter|quater))\b(?=[.:)]?\s+\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Inserted();
-
-    [GeneratedRegex(@"^[(（【][^)）】]{1,40}[)）】]")]
-    private static partial Regex BracketStart();
 }

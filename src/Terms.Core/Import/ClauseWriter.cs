@@ -88,8 +88,31 @@ internal sealed partial class ClauseWriter(ReportBuilder report)
         return ordinal;
     }
 
+    /// <summary>Words without an ordinal that the document itself sets behind a number used again.</summary>
+    public static string WithoutOrdinal(string words, string ordinal) =>
+        ordinal.Length > 0 && words.StartsWith(InlineMarkdown.Escape(ordinal), StringComparison.Ordinal) ? words[InlineMarkdown.Escape(ordinal).Length..].TrimStart() : words;
+
+    /// <summary>Writes the footnotes of a text, behind its clauses.</summary>
+    /// <param name="blocks">The blocks of the text.</param>
+    /// <param name="isTrailingNote">Whether a block is one of the numbered notes at its end.</param>
+    public void WriteFootnotes(List<Block> blocks, Func<int, bool> isTrailingNote)
+    {
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            var block = blocks[i];
+            if (block.Kind == BlockKind.Footnote)
+            {
+                WriteFootnote(block.Number!, block.Text, block.Line);
+            }
+            else if (isTrailingNote(i))
+            {
+                WriteFootnote(block.Marker!.First.ToString(CultureInfo.InvariantCulture), block.Rest, block.Line);
+            }
+        }
+    }
+
     /// <summary>Writes a footnote, and the reference to it if no words refer to it yet.</summary>
-    public void WriteFootnote(string mark, string words, int line)
+    private void WriteFootnote(string mark, string words, int line)
     {
         if (!footnotes.Add(mark))
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Terms.Catalogue;
 
 namespace Terms.Import;
 
@@ -79,7 +80,7 @@ public static class ContentWriter
     /// <summary>An <c>agreement.yaml</c> to begin with.</summary>
     internal static string Agreement(ImportedVersion version) =>
         $"""
-        title: {Quoted(version.Title)}
+        title: {YamlScalars.Quoted(version.Title)}
         kind: {(version.IsExcerpt ? "rules" : "contract")}
         # An import cannot tell whom the agreement is for: take out what does not apply.
         sites: [{string.Join(", ", Catalogue.Agreement.KnownSites)}]
@@ -94,18 +95,16 @@ public static class ContentWriter
         yaml.Append(CultureInfo.InvariantCulture, $"announced:{Day(texts.Select(t => t.Version.Announced).FirstOrDefault(a => a is not null))}\n");
         yaml.Append(CultureInfo.InvariantCulture, $"effective:{Day(first.Effective)}\n");
         yaml.Append(CultureInfo.InvariantCulture, $"recorded: {recorded.ToUniversalTime():yyyy-MM-ddTHH:mm:ssZ}\n");
-        yaml.Append(CultureInfo.InvariantCulture, $"source: {Quoted($"imported from {string.Join(", ", texts.Select(t => Path.GetFileName(t.Document.Name)).Distinct())}")}\n");
+        yaml.Append(CultureInfo.InvariantCulture, $"source: {YamlScalars.Quoted($"imported from {string.Join(", ", texts.Select(t => Path.GetFileName(t.Document.Name)).Distinct())}")}\n");
         yaml.Append("edition: official\n");
         yaml.Append(CultureInfo.InvariantCulture, $"extent: {(first.IsExcerpt ? "excerpt" : "full")}\n");
         var missing = texts.SelectMany(t => t.Version.Missing).Distinct().ToList();
         if (missing.Count > 0)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"missing-in-original: [{string.Join(", ", missing.Select(Quoted))}]\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"missing-in-original: [{string.Join(", ", missing.Select(YamlScalars.Quoted))}]\n");
         }
         return yaml.ToString();
     }
 
-    private static string Day(DateOnly? day) => day is { } d ? $" {d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
-
-    private static string Quoted(string text) => $"\"{string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    private static string Day(DateOnly? day) => day is { } d ? $" {d.ToFullDate()}" : "";
 }

@@ -152,8 +152,8 @@ public static partial class DocumentImporter
     {
         var words = new StringBuilder($"{version.Title}");
         words.Append(CultureInfo.InvariantCulture, $": {(version.IsExcerpt ? "an excerpt" : $"{version.Text.All.Count()} clauses and paragraphs")}");
-        words.Append(version.Effective is { } effective ? $", effective {effective:yyyy-MM-dd}" : ", without an effective date");
-        words.Append(version.Announced is { } announced ? $", announced {announced:yyyy-MM-dd}" : "");
+        words.Append(version.Effective is { } effective ? $", effective {effective.ToFullDate()}" : ", without an effective date");
+        words.Append(version.Announced is { } announced ? $", announced {announced.ToFullDate()}" : "");
         words.Append(version.Text.Number > 1 ? $", rendering {version.Text.Number}" : "");
         report.Found(version.Line, words.ToString());
         if (version.Effective is null && !version.IsExcerpt)

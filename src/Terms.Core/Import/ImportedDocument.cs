@@ -23,7 +23,7 @@ public sealed record ImportedVersion(
     string Title, AgreementId SuggestedId, DateOnly? Announced, DateOnly? Effective, bool IsExcerpt, ImmutableArray<string> Missing, string Markdown, TermsText Text, int Line)
 {
     /// <summary>The name of the version in its agreement.</summary>
-    public VersionId Id => Effective is { } day ? new VersionId(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) : VersionId.Undated;
+    public VersionId Id => Effective is { } day ? new VersionId(day.ToFullDate()) : VersionId.Undated;
 
     /// <summary>Where each line of the text comes from: line of <see cref="Markdown"/>, place in the document.</summary>
     internal SortedList<int, int> Places { get; init; } = [];

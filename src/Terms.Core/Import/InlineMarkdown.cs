@@ -140,6 +140,9 @@ internal static partial class InlineMarkdown
         return Collapse(plain.ToString());
     }
 
+    /// <summary>Words in bold; those that hold bold words stay as they are.</summary>
+    public static string Bold(string words) => words.Contains("**", StringComparison.Ordinal) || words.Trim().Length == 0 ? words : $"**{words.Trim()}**";
+
     /// <summary>Whether nothing stands outside emphasis.</summary>
     public static bool IsAllBold(string markdown)
     {

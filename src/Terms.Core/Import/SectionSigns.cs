@@ -95,6 +95,18 @@ internal sealed partial class SectionSigns(List<Block> blocks, NumberingSurvey s
     /// <summary>A few capitalized words before a full stop that are all there is; null if they are none.</summary>
     public static string? WholeHeading(string rest) => TitleStart().Match($"{rest} X") is { Success: true } match && match.Length == rest.Length + 1 ? match.Groups[1].Value : null;
 
+    /// <summary>A heading in brackets at the head of some words, with its brackets; null if there is none.</summary>
+    public static string? BracketHeading(string rest) => BracketStart().Match(rest) is { Success: true } bracket ? bracket.Value : null;
+
+    /// <summary>The number of a section that was put between two others, such as <c>§ 3a</c> or <c>Article 12 bis</c>; null if the words begin with none.</summary>
+    public static string? InsertedNumber(string plain) => Inserted().Match(plain) is { Success: true } inserted ? inserted.Value.Trim() : null;
+
+    [GeneratedRegex(@"^(?:§|section|article|clause|art\.|artikel|artículo|статья)\s*\d{1,3}(?:\s?[a-z]|\s(?:bis|ter|quater))\b(?=[.:)]?\s+\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Inserted();
+
+    [GeneratedRegex(@"^[(（【][^)）】]{1,40}[)）】]")]
+    private static partial Regex BracketStart();
+
     [GeneratedRegex(@"^\*\*([^*]{1,120})\*\*[.:]?\s*")]
     private static partial Regex BoldStart();
 

@@ -1,3 +1,5 @@
+using Terms.Catalogue;
+
 namespace Terms.Import;
 
 /// <summary>The blocks of one text of a document, and what stands about it at its head.</summary>
@@ -32,7 +34,7 @@ internal sealed class TextSegment
         if (takesBare && dates.Bare is { } bare && (Announced, Effective) is (null, null))
         {
             Announced = bare;
-            report.Note(line, $"the date {bare:yyyy-MM-dd} stands without a word that says what it is, and is taken for that of announcement");
+            report.Note(line, $"the date {bare.ToFullDate()} stands without a word that says what it is, and is taken for that of announcement");
         }
         if (dates.Doubtful is { } doubtful)
         {

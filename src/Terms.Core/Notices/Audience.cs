@@ -46,9 +46,9 @@ public sealed record Audience(AudienceKind Kind, string Because)
         }
         var abouts = comparison.Impact.Select(i => i.About).ToHashSet(StringComparer.Ordinal);
         var rules = comparison.Rules.Where(r => abouts.Contains(r.About)).SelectMany(r => r.ToClauses.Concat(r.FromClauses)).ToHashSet(StringComparer.Ordinal);
-        var others = changes.Where(c => c.Class is not ChangeClass.Editorial && !rules.Contains(c.To ?? "") && !rules.Contains(c.From ?? "")).ToList();
+        var others = changes.Where(c => c.Class is not ChangeClass.Editorial && c.Key != Classifying.Rules && !rules.Contains(c.To ?? "") && !rules.Contains(c.From ?? "")).ToList();
         return comparison.Impact.IsEmpty ? new(AudienceKind.Everybody, $"The change is {change?.Word() ?? "not classified"} and is not limited to some customers.")
-            : others.Count > 0 ? new(AudienceKind.Everybody, $"Clauses that bind everybody have changed, such as {others[0].To ?? others[0].From}.")
+            : others.Count > 0 ? new(AudienceKind.Everybody, $"{((others[0].To ?? others[0].From) is { } clause ? $"Clauses that bind everybody have changed, such as {clause}." : $"The change of {others[0].Key} is for everybody.")}")
             : new(AudienceKind.Affected, $"Only clauses on {string.Join(" and ", abouts.Select(a => a == "party" ? "company" : a).Order(StringComparer.Ordinal))} have changed, and only for some customers.");
     }
 

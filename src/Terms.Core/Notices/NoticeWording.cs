@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Terms.Catalogue;
 using Terms.Comparison;
 using Terms.Publishing;
 
@@ -40,7 +40,7 @@ public static partial class NoticeWording
 
     /// <summary>The subject and the words, UTF-8 with <c>\n</c> line ends.</summary>
     /// <param name="words">The sentences of the language.</param>
-    /// <param name="news">What there is to tell. Changes that are editorial without a person's word are left out.</param>
+    /// <param name="news">What there is to tell. Changes that are editorial without a person's word are left out, and so are those of rules without a word, which the impact tells.</param>
     /// <param name="impact">What changes for this recipient; empty if nothing, or if the notice is for all.</param>
     /// <param name="url">Where the version can be read; it does not change.</param>
     /// <param name="say">Says what applied, or applies, in the language of the notice; null for English.</param>
@@ -49,17 +49,17 @@ public static partial class NoticeWording
         NoticeWords words, Announcement news, ImmutableArray<Impact> impact, Uri url, Func<string, Applying, string>? say = null)
     {
         var (version, plan) = (news.Version, news.Plan);
-        var (effective, title) = (Day(plan.Effective), version.Texts.FirstOrDefault(t => t.Language == words.Language)?.Title ?? version.Agreement.Title);
+        var (effective, title) = (plan.Effective.ToFullDate(), version.Texts.FirstOrDefault(t => t.Language == words.Language)?.Title ?? version.Agreement.Title);
         var text = new List<string>
         {
             Fill(words.Opening, ("title", title), ("version", version.Id.Value)),
-            plan.ExistingFrom is { } existing ? Fill(words.BindsCustomers, ("effective", effective), ("existing", Day(existing))) : Fill(words.Binds, ("effective", effective)),
+            plan.ExistingFrom is { } existing ? Fill(words.BindsCustomers, ("effective", effective), ("existing", existing.ToFullDate())) : Fill(words.Binds, ("effective", effective)),
         };
         if (!version.Details.IsOfficial)
         {
             text.Add(words.Restatement);
         }
-        var lines = news.Changes.Where(c => c.NeedsPerson).Select(c => Line(words, c)).ToList();
+        var lines = news.Changes.Where(c => c.NeedsPerson && c.Key != Classifying.Rules).Select(c => Line(words, c)).ToList();
         if (lines.Count > 0)
         {
             text.Add($"{words.Changes}\n{string.Join('\n', lines.Select(l => $"- {l}"))}");
@@ -91,8 +91,6 @@ public static partial class NoticeWording
 
     private static string Called(NoticeWords words, string label) =>
         label.StartsWith(PreambleLabel, StringComparison.Ordinal) ? words.Preamble + label[PreambleLabel.Length..] : Fill(words.Clause, ("label", label));
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A sentence with its names filled in; control characters in what is filled in become spaces, so that no line can be added.</summary>
     private static string Fill(string sentence, params (string Name, string Value)[] values) => Name().Replace(sentence, name =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Terms.Catalogue;
 using Terms.Publishing;
 
 namespace Terms.People;

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
+using Terms.Catalogue;
 
 namespace Terms.People;
 

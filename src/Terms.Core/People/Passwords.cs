@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Terms.Catalogue;
 
 namespace Terms.People;
 
@@ -19,7 +20,7 @@ public enum PasswordWeakness
     /// <summary>It is one of those that are tried first, or a row of characters that goes on by itself.</summary>
     Common,
 
-    /// <summary>It holds half a sign or control characters, which not every keyboard gives.</summary>
+    /// <summary>It holds half a character or control characters, which not every keyboard gives.</summary>
     Malformed,
 }
 
@@ -72,7 +73,8 @@ public static class Passwords
                 return PasswordWeakness.Name;
             }
         }
-        return bare.Distinct().Count() < 5 || IsRow(bare) || Array.Exists(TriedFirst, t => IsLittleMore(bare, t)) ? PasswordWeakness.Common : null;
+        var isMostlyBare = 2 * bare.Length >= password.Length;
+        return password.Distinct().Count() < 5 || IsRow(password) || (isMostlyBare && (bare.Distinct().Count() < 5 || IsRow(bare))) || Array.Exists(TriedFirst, t => IsLittleMore(bare, t)) ? PasswordWeakness.Common : null;
     }
 
     /// <summary>What is wrong in words, and what to do.</summary>
@@ -82,7 +84,7 @@ public static class Passwords
         PasswordWeakness.TooLong => $"The password has more than {Longest} characters. Take a shorter one.",
         PasswordWeakness.Name => "The password is the name, or little more. Take one that has nothing to do with it.",
         PasswordWeakness.Common => "The password is one of those that are tried first. Take one that nobody else would take, such as four words that have nothing to do with one another.",
-        _ => "The password holds control characters or half a sign. Type it anew.",
+        _ => "The password holds control characters or half a character. Type it anew.",
     };
 
     /// <summary>What is kept of a password.</summary>
@@ -113,6 +115,6 @@ public static class Passwords
         return rest.Length < text.Length && rest.Length <= 5;
     }
 
-    /// <summary>Whether every sign follows the one before in its alphabet, up or down, or is the same.</summary>
+    /// <summary>Whether every character follows the one before in its alphabet, up or down, or is the same.</summary>
     private static bool IsRow(string text) => text.Zip(text.Skip(1)).Count(p => Math.Abs(p.First - p.Second) > 1) <= 1;
 }

@@ -73,7 +73,7 @@ public sealed record PersonEvent
     /// <param name="at">When, by the clock of the machine.</param>
     /// <param name="about">Whose account; null if it is nobody's.</param>
     /// <param name="what">Particulars in words, such as the role; null if there are none.</param>
-    /// <exception cref="ArgumentException">A text is empty, too long, or holds control characters or half a sign.</exception>
+    /// <exception cref="ArgumentException">A text is empty, too long, or holds control characters or half a character.</exception>
     public PersonEvent(PersonStep step, string who, DateTimeOffset at, string? about, string? what) =>
         (Step, Who, At, About, What) = (step, Checked(who), at, about is null ? null : Checked(about), what is null ? null : Checked(what));
 

@@ -8,7 +8,10 @@ namespace Terms.Publishing;
 /// <summary>Suggests how grave each change of a draft is, from what the comparison shows. A person decides.</summary>
 public static partial class Classifying
 {
-    /// <summary>Every clause that changed, in every rendering that both versions have, and the renderings that came or went.</summary>
+    /// <summary>The key of the change that is in no clause: rules or facts that give somebody another company, law, forum or cap, though no word that they rest on differs.</summary>
+    public const string Rules = "rules";
+
+    /// <summary>Every clause that changed, in every rendering that both versions have, the renderings that came or went, and what rules and facts change without a word.</summary>
     /// <param name="comparison">The comparison of the first renderings, with facts, rules and impact.</param>
     /// <param name="classifications">What people have said.</param>
     public static ImmutableArray<ChangeToClassify> Find(VersionComparison comparison, ImmutableSortedDictionary<string, ClauseClassification> classifications)
@@ -32,6 +35,11 @@ public static partial class Classifying
         foreach (var gone in comparison.From.Texts.Where(t => comparison.To.Text(t.Language, t.Number) is null))
         {
             Add(Name(gone), null, null, string.Join('\n', gone.All.Select(c => c.Text)), "", ChangeClass.Substantive, $"The text {gone.Language}, rendering {gone.Number}, is gone.", true);
+        }
+        if (comparison.Impact.Where(i => !found.Any(c => c.NeedsPerson && (Cited(comparison.From, i.About).Contains(c.From ?? "") || Cited(comparison.To, i.About).Contains(c.To ?? "")))).ToList() is [var first, ..] unsaid)
+        {
+            Add(Rules, null, null, string.Join('\n', unsaid.Select(i => $"{i.About} {i.Who}: {i.Before}")), string.Join('\n', unsaid.Select(i => $"{i.About} {i.Who}: {i.After}")), ChangeClass.Substantive,
+                $"No word that it rests on differs. {Words(first)}", true);
         }
         return found.ToImmutable();
 
@@ -75,7 +83,7 @@ public static partial class Classifying
         }
         if (rules.Count > 0 && comparison.Impact.FirstOrDefault(i => rules.Exists(r => r.About == i.About)) is { } impact)
         {
-            return (ChangeClass.Substantive, $"The {(impact.About == "party" ? "company" : impact.About)} changes for {impact.Who}: from {impact.Before} to {impact.After}.");
+            return (ChangeClass.Substantive, Words(impact));
         }
         if (facts.Count > 0)
         {
@@ -116,6 +124,16 @@ public static partial class Classifying
             ? (ChangeClass.Substantive, $"Words of duty, right or exception differ: “{duty.Value}”.")
             : (ChangeClass.Clarification, "Words differ, but no figure, fact, rule, or word of duty, right or exception.");
     }
+
+    private static string Words(Impact impact) => $"The {(impact.About == "party" ? "company" : impact.About)} changes for {impact.Who}: from {impact.Before} to {impact.After}.";
+
+    /// <summary>The clauses that the company, law, forum or cap of a version rests on. Law and forum follow the company, and rest on its clauses too.</summary>
+    private static HashSet<string> Cited(AgreementVersion version, string about) =>
+    [
+        .. version.States[^1].Entries.Where(e => about == "cap" ? e.Key == "facts" : e.Key is "parties" || (about != "party" && e.Key == about)).SelectMany(e => e.Value)
+            .Select(e => (IReadOnlyDictionary<string, object>)e.Canonical()).Where(e => about != "cap" || e.GetValueOrDefault("kind") is "cap")
+            .SelectMany(e => e.GetValueOrDefault("clauses") switch { string one => [one], IEnumerable<object> several => several.OfType<string>(), _ => [] }),
+    ];
 
     private static bool Cites(ImmutableArray<string>? clauses, string? label) => label is not null && clauses is { IsDefault: false } all && all.Contains(label);
 

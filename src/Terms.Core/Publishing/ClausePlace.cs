@@ -43,7 +43,7 @@ internal sealed record ClausePlace(ClauseKind Kind, string Above, string Own, st
         _ => "",
     };
 
-    /// <summary>Takes a label apart.</summary>
+    /// <summary>Takes a label apart. What no text can number so is another kind of label, and is not counted.</summary>
     public static ClausePlace Of(string label)
     {
         if (label.LastIndexOf(" ¶", StringComparison.Ordinal) is var mark and > 0)
@@ -51,14 +51,14 @@ internal sealed record ClausePlace(ClauseKind Kind, string Above, string Own, st
             return new(ClauseKind.Paragraph, label[..(mark + 2)], label[(mark + 2)..], "");
         }
         var (value, again) = label.EndsWith(']') && label.LastIndexOf(" [", StringComparison.Ordinal) is var cut and > 0 ? (label[..cut], label[cut..]) : (label, "");
-        if (value.EndsWith(')') && value.LastIndexOf('(') is var open and > 0)
+        if (value.EndsWith(')') && value.LastIndexOf('(') is var open and > 0 && value[(open + 1)..^1] is var marker && (IsNumber(marker) || IsLetters(marker)))
         {
-            return new(ClauseKind.Item, value[..(open + 1)], value[(open + 1)..^1], again);
+            return new(ClauseKind.Item, value[..(open + 1)], marker, again);
         }
         return value switch
         {
-            ['§', .. var number] => new(ClauseKind.Section, "§", number, again),
-            [>= '0' and <= '9', ..] when value.LastIndexOf('.') is var dot and > 0 => new(ClauseKind.Numbered, value[..(dot + 1)], value[(dot + 1)..], again),
+            ['§', .. var number] when IsNumber(number) => new(ClauseKind.Section, "§", number, again),
+            [>= '0' and <= '9', ..] when value.LastIndexOf('.') is var dot and > 0 && IsNumber(value[(dot + 1)..]) => new(ClauseKind.Numbered, value[..(dot + 1)], value[(dot + 1)..], again),
             _ => new(ClauseKind.Other, "", value, again),
         };
     }
@@ -106,6 +106,12 @@ internal sealed record ClausePlace(ClauseKind Kind, string Above, string Own, st
 
     /// <summary>The number that clauses below this one begin with; null if there can be none.</summary>
     private static string? Number(string label) => Of(label) is { Kind: ClauseKind.Section or ClauseKind.Numbered } place ? (place.Above + place.Own).TrimStart('§') : null;
+
+    /// <summary>A number as texts have it: one to three digits.</summary>
+    private static bool IsNumber(string own) => own.Length is > 0 and <= 3 && own.All(char.IsAsciiDigit);
+
+    /// <summary>Letters as items have them: one to five.</summary>
+    private static bool IsLetters(string own) => own.Length is > 0 and <= 5 && own.All(char.IsAsciiLetter);
 
     private static int Style(string own) => own switch { [>= '0' and <= '9', ..] => 0, [>= 'A' and <= 'Z', ..] => 1, _ => 2 };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Terms.Catalogue;
 
@@ -17,13 +16,23 @@ public sealed record PublicationPlan
     {
         if (effective < announced)
         {
-            throw new ArgumentException($"The version would bind on {effective:yyyy-MM-dd}, before it is announced on {announced:yyyy-MM-dd}. Choose a later day.", nameof(effective));
+            throw new ArgumentException($"The version would bind on {effective.ToFullDate()}, before it is announced on {announced.ToFullDate()}. Choose a later day.", nameof(effective));
         }
         if (existingFrom < effective)
         {
-            throw new ArgumentException($"The version would bind customers on {existingFrom:yyyy-MM-dd}, before it takes effect on {effective:yyyy-MM-dd}. Choose a later day.", nameof(existingFrom));
+            throw new ArgumentException($"The version would bind customers on {existingFrom.Value.ToFullDate()}, before it takes effect on {effective.ToFullDate()}. Choose a later day.", nameof(existingFrom));
         }
         (Announced, Effective, ExistingFrom) = (announced, effective, existingFrom == effective ? null : existingFrom);
+    }
+
+    /// <summary>Days for a draft that has none yet, so that it can be read as a version: behind the last one of its agreement, and tomorrow at the earliest.</summary>
+    /// <param name="catalogue">What is published.</param>
+    /// <param name="agreement">The agreement.</param>
+    /// <param name="now">The moment.</param>
+    public static PublicationPlan Provisional(AgreementCatalogue catalogue, AgreementId agreement, DateTimeOffset now)
+    {
+        var (today, last) = (now.DateIn(catalogue.Zone), catalogue.Find(agreement.Value)?.Versions.LastOrDefault()?.Id.Effective);
+        return new PublicationPlan(today, (last >= today && last < DateOnly.MaxValue ? last.Value : today).AddDays(1));
     }
 
     /// <summary>The day on which it is announced.</summary>
@@ -159,7 +168,7 @@ public sealed partial record Draft
     };
 
     /// <summary>The folder that the version gets.</summary>
-    public string Folder(PublicationPlan plan) => string.Create(CultureInfo.InvariantCulture, $"agreements/{Agreement}/{plan.Effective:yyyy-MM-dd}");
+    public string Folder(PublicationPlan plan) => $"agreements/{Agreement}/{plan.Effective.ToFullDate()}";
 
     private Draft Next() => this with { Revision = Revision + 1 };
 
@@ -182,29 +191,25 @@ public sealed partial record Draft
 /// <summary>The form of names and reasons that people give. They are brought to Unicode NFC, so that one person has one name however it was typed.</summary>
 internal static class Person
 {
+    /// <summary>The most characters of a reason, a remark, or what is said of a step.</summary>
+    public const int LongestReason = 4000;
+
     private const int LongestName = 200;
-    private const int LongestReason = 4000;
 
     /// <exception cref="ArgumentException">The name is empty, too long, or holds control characters or half characters.</exception>
     public static string Checked(string who) =>
-        !string.IsNullOrWhiteSpace(who) && who.Length <= LongestName && !who.Any(char.IsControl) && IsWhole(who) ? who.Normalize()
+        !string.IsNullOrWhiteSpace(who) && who.Length <= LongestName && !who.Any(char.IsControl) && WellFormed.IsWhole(who) ? who.Normalize()
             : throw new ArgumentException($"A person's name has 1 to {LongestName} characters and no control characters.", nameof(who));
 
     /// <exception cref="ArgumentException">The reason is empty or too long.</exception>
-    public static string Reason(string why) =>
-        !string.IsNullOrWhiteSpace(why) && why.Length <= LongestReason && !why.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) && IsWhole(why) ? why.Normalize()
-            : throw new ArgumentException($"Give a reason in words, of at most {LongestReason} characters.", nameof(why));
+    public static string Reason(string why) => IsSaid(why) ? why.Normalize() : throw new ArgumentException($"Give a reason in words, of at most {LongestReason} characters.", nameof(why));
 
-    /// <summary>False for a text with half of a surrogate pair, which no file can hold.</summary>
-    private static bool IsWhole(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]) && (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[++i])))
-            {
-                return false;
-            }
-        }
-        return true;
-    }
+    /// <exception cref="ArgumentException">It is empty or too long.</exception>
+    public static string Change(string what) => IsSaid(what) ? what.Normalize() : throw new ArgumentException($"Say in words what was changed, in at most {LongestReason} characters.", nameof(what));
+
+    /// <summary>What the program itself says of a step, cut where it would be longer than what a person may say.</summary>
+    public static string Shortened(string words) => WellFormed.Shortened(words, LongestReason);
+
+    private static bool IsSaid(string words) =>
+        !string.IsNullOrWhiteSpace(words) && words.Length <= LongestReason && !words.Any(c => char.IsControl(c) && c is not ('\n' or '\t')) && WellFormed.IsWhole(words);
 }

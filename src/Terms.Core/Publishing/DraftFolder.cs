@@ -114,11 +114,16 @@ public sealed class DraftFolder : IDisposable
     /// <summary>Takes a step that leaves the draft as it is, and the catalogue too. It is added, or its refusal is.</summary>
     /// <param name="step">The step; whoever it names takes it.</param>
     /// <param name="published">What is published.</param>
+    /// <exception cref="ArgumentException">The step changes the draft or the catalogue, and has a way of its own.</exception>
     public PublishingEvent Take(PublishingEvent step, Resolver published)
     {
+        if (step is Drafted or Edited or Published || (step is Withdrawn && State.Publishing is not null))
+        {
+            throw new ArgumentException($"A {step.GetType().Name} changes files. Use the method that writes them.", nameof(step));
+        }
         if (HasUnsaved && step is Submitted or Approved or Scheduled)
         {
-            return Added(new Refused(step.Draft, step.Who, step.At, step.GetType().Name, "The files were changed since the last step. Say who has written them with `terms publish save`."));
+            return Added(Refused.Of(step, "The files were changed since the last step. Say who has written them with `terms publish save`."));
         }
         var against = step is Submitted or Approved or Scheduled ? Report(published, step.At, (step as Scheduled)?.Plan).Obstacles : [];
         return Added(Workflow.Decide(State, step, EditorOf(step.Who), against, Draft.Agreement, published.Corpus.Catalogue.Zone));
@@ -171,7 +176,7 @@ public sealed class DraftFolder : IDisposable
     public PublishingEvent Say(ClauseClassification said, TimeZoneInfo zone) => Edit(Draft.With(said), said.Who, said.At, $"classified {said.Key} as {said.Class.Word()}", DraftStatement.Bytes(said), zone);
 
     /// <summary>Accepts a conflict or gap.</summary>
-    public PublishingEvent Say(AcceptedGap said, TimeZoneInfo zone) => Edit(Draft.With(said), said.Who, said.At, $"accepted {said.Key}", DraftStatement.Bytes(said), zone);
+    public PublishingEvent Say(AcceptedGap said, TimeZoneInfo zone) => Edit(Draft.With(said), said.Who, said.At, Person.Shortened($"accepted {said.Key}"), DraftStatement.Bytes(said), zone);
 
     /// <summary>Publishes the draft: its version is written into the content folder, whose commit is the publication. The next start of a server puts it into the log.</summary>
     /// <param name="who">Who publishes.</param>

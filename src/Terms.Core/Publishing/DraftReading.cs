@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Terms.Catalogue;
 using Terms.Resolution;
 
@@ -23,14 +22,13 @@ public sealed record DraftReading(AgreementVersion? Version, AgreementVersion? B
         var own = $"agreements/{draft.Agreement}";
         var files = published.Files.Paths.Where(p => !p.Contains('/') || p.StartsWith(own + "/", StringComparison.Ordinal))
             .Aggregate(ContentFiles.Empty, (some, path) => some.With(path, published.Files.Bytes(path).Span));
-        var (today, last) = (now.DateIn(published.Catalogue.Zone), published.Catalogue.Find(draft.Agreement.Value)?.Versions.LastOrDefault()?.Id.Effective);
-        var plan = new PublicationPlan(today, last >= today ? last.Value.AddDays(1) : today.AddDays(1));
+        var plan = PublicationPlan.Provisional(published.Catalogue, draft.Agreement, now);
         var problems = new ProblemList();
         var known = published.Catalogue.Agreements.SelectMany(a => a.Versions).SelectMany(v => v.States).Select(s => s.KnownFrom).Append(now).Max();
         var read = Corpus.Read(LaidDraft.Version(draft, plan, known, null).Over(files), problems).Catalogue.Find(draft.Agreement.Value);
         var folder = draft.Folder(plan) + "/";
         return new DraftReading(
-            read?.Version(plan.Effective.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            read?.Version(plan.Effective.ToFullDate()),
             draft.Base is { } before ? read?.Version(before.Value) : null,
             [.. problems.Sorted().Where(p => p.File == folder + DraftEntries.FactsFile || p.File == folder + DraftEntries.RulesFile).Select(p => p with { File = p.File[folder.Length..] })]);
     }

@@ -104,7 +104,7 @@ internal sealed class DraftChecks
     {
         var catalogue = published.Corpus.Catalogue;
         CheckBase(catalogue);
-        var days = plan is not null && !published.Corpus.Files.HasFolder(draft.Folder(plan)) ? plan : Provisional(catalogue.Zone);
+        var days = plan is not null && !published.Corpus.Files.HasFolder(draft.Folder(plan)) ? plan : PublicationPlan.Provisional(catalogue, draft.Agreement, now);
         (folder, headLines) = (draft.Folder(days) + "/", LaidDraft.Head(draft, days, known, null).Count);
         var problems = new ProblemList();
         var laid = Corpus.Read(LaidDraft.Over(draft, published.Corpus, days, known, null), problems);
@@ -112,7 +112,7 @@ internal sealed class DraftChecks
         {
             Add(ObstacleKind.Problem, "", problem.File, problem.Line, null, problem.What, problem.Remedy, PublicationStage.InReview);
         }
-        var after = laid.Catalogue.Find(draft.Agreement.Value)?.Version(days.Effective.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var after = laid.Catalogue.Find(draft.Agreement.Value)?.Version(days.Effective.ToFullDate());
         var facts = before is null || after is null ? [] : FactConfirming.Find(before, after, draft.Confirmations);
         if (problems.Count > 0 || after is null)
         {
@@ -139,12 +139,6 @@ internal sealed class DraftChecks
         return new DraftReport([.. obstacles], comparison, matrix, facts, changes, sweep, @class, floors, after, example, earliest);
     }
 
-    private PublicationPlan Provisional(TimeZoneInfo zone)
-    {
-        var (today, last) = (now.DateIn(zone), published.Corpus.Catalogue.Find(draft.Agreement.Value)?.Versions.LastOrDefault()?.Id.Effective);
-        return new PublicationPlan(today, last >= today ? last.Value.AddDays(1) : today.AddDays(1));
-    }
-
     private void CheckBase(AgreementCatalogue catalogue)
     {
         var agreement = catalogue.Find(draft.Agreement.Value);
@@ -166,11 +160,11 @@ internal sealed class DraftChecks
         }
         if (plan is not null && agreement?.Versions.Any(v => v.Id.Effective >= plan.Effective && v.Details.Withdrawn is null) == true)
         {
-            Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} takes effect on {plan.Effective:yyyy-MM-dd} or later", "Choose a day after it.", PublicationStage.Scheduled, "Day.Behind", draft.Agreement.Value, Day(plan.Effective));
+            Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} takes effect on {plan.Effective.ToFullDate()} or later", "Choose a day after it.", PublicationStage.Scheduled, "Day.Behind", draft.Agreement.Value, plan.Effective.ToFullDate());
         }
         else if (plan is not null && agreement?.Versions.Any(v => v.Id.Effective == plan.Effective) == true)
         {
-            Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} that was withdrawn bears the day {plan.Effective:yyyy-MM-dd} as its name", "Choose another day.", PublicationStage.Scheduled, "Day.Withdrawn", draft.Agreement.Value, Day(plan.Effective));
+            Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} that was withdrawn bears the day {plan.Effective.ToFullDate()} as its name", "Choose another day.", PublicationStage.Scheduled, "Day.Withdrawn", draft.Agreement.Value, plan.Effective.ToFullDate());
         }
     }
 
@@ -230,9 +224,9 @@ internal sealed class DraftChecks
         foreach (var floor in floors.Where(f => NoticeFloors.After(f, plan.Announced) > (plan.ExistingFrom ?? plan.Effective)))
         {
             Add(ObstacleKind.Floor, floor.Id, null, null, null,
-                $"The version would bind customers on {plan.ExistingFrom ?? plan.Effective:yyyy-MM-dd}, fewer than {floor.Days} days after its announcement on {plan.Announced:yyyy-MM-dd} ({floor.Source})",
-                string.Create(CultureInfo.InvariantCulture, $"Choose {NoticeFloors.After(floor, plan.Announced):yyyy-MM-dd} or later for those who are customers already."), PublicationStage.Scheduled,
-                "Floor", Day(plan.ExistingFrom ?? plan.Effective), floor.Days.ToString(CultureInfo.InvariantCulture), Day(plan.Announced), floor.Source, Day(NoticeFloors.After(floor, plan.Announced)));
+                $"The version would bind customers on {(plan.ExistingFrom ?? plan.Effective).ToFullDate()}, fewer than {floor.Days} days after its announcement on {plan.Announced.ToFullDate()} ({floor.Source})",
+                $"Choose {NoticeFloors.After(floor, plan.Announced).ToFullDate()} or later for those who are customers already.", PublicationStage.Scheduled,
+                "Floor", (plan.ExistingFrom ?? plan.Effective).ToFullDate(), floor.Days.ToString(CultureInfo.InvariantCulture), plan.Announced.ToFullDate(), floor.Source, NoticeFloors.After(floor, plan.Announced).ToFullDate());
         }
         return NoticeFloors.Earliest(floors, plan.Announced);
     }
@@ -243,6 +237,4 @@ internal sealed class DraftChecks
         var name = file is not null && file.StartsWith(folder, StringComparison.Ordinal) ? file[folder.Length..] : file;
         obstacles.Add(new Obstacle(kind, key, name, name == Draft.VersionFile && name != file ? Math.Max(1, (line ?? 1) - headLines) : line, clause, what, remedy, blocks) { Code = code, Arguments = [.. arguments] });
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -55,21 +55,21 @@ public sealed record EffectiveFor(DateTimeOffset? Instant, DateOnly? Day, DateOn
     public static EffectiveFor Of(
         PublicationPlan plan, ImmutableArray<NoticeFloor> floors, ChangeClass change, Recipient recipient, DateOnly published, DateOnly? noticed, TimeZoneInfo zone)
     {
-        var scheduled = new EffectiveReason(EffectiveReasonKind.Scheduled, plan.Effective, null, $"The version takes effect on {Words(plan.Effective)}.");
+        var scheduled = new EffectiveReason(EffectiveReasonKind.Scheduled, plan.Effective, null, $"The version takes effect on {plan.Effective.ToFullDate()}.");
         if (recipient.CustomerSince is { } since && since >= Instants.StartOf(plan.Effective, zone))
         {
-            return Decided([scheduled with { Words = $"Whoever becomes a customer on or after {Words(plan.Effective)} concludes the contract on this version." }], zone);
+            return Decided([scheduled with { Words = $"Whoever becomes a customer on or after {plan.Effective.ToFullDate()} concludes the contract on this version." }], zone);
         }
         var reasons = ImmutableArray.CreateBuilder<EffectiveReason>();
         reasons.Add(plan.ExistingFrom is { } existing
-            ? new EffectiveReason(EffectiveReasonKind.ExistingCustomers, existing, null, $"The version binds those who were customers before it took effect from {Words(existing)}.")
+            ? new EffectiveReason(EffectiveReasonKind.ExistingCustomers, existing, null, $"The version binds those who were customers before it took effect from {existing.ToFullDate()}.")
             : scheduled);
         foreach (var floor in floors.Where(f => f.Covers(recipient.Residence, recipient.IsBusiness, change)))
         {
             var start = floor.Starts == FloorStart.Publication ? published : noticed;
             reasons.Add(start is { } from
                 ? new EffectiveReason(EffectiveReasonKind.Floor, NoticeFloors.After(floor, from), floor,
-                    string.Create(CultureInfo.InvariantCulture, $"{(floor.Starts == FloorStart.Publication ? "Published" : "Notice was received")} on {Words(from)}, and {floor.Days} days have to pass ({floor.Source}); the version binds from {Words(NoticeFloors.After(floor, from))}."))
+                    string.Create(CultureInfo.InvariantCulture, $"{(floor.Starts == FloorStart.Publication ? "Published" : "Notice was received")} on {from.ToFullDate()}, and {floor.Days} days have to pass ({floor.Source}); the version binds from {NoticeFloors.After(floor, from).ToFullDate()}."))
                 : new EffectiveReason(EffectiveReasonKind.NoticeOwed, null, floor,
                     string.Create(CultureInfo.InvariantCulture, $"Notice is owed ({floor.Source}) and has not been received; the version does not bind before it is, and {floor.Days} days after.")));
         }
@@ -88,7 +88,7 @@ public sealed record EffectiveFor(DateTimeOffset? Instant, DateOnly? Day, DateOn
         {
             return this;
         }
-        var reason = new EffectiveReason(EffectiveReasonKind.Accepted, instant.DateIn(zone), null, $"The version was accepted at {accepted.ToRfc3339()}, and binds from then on, though not before {Words(plan.Effective)}.");
+        var reason = new EffectiveReason(EffectiveReasonKind.Accepted, instant.DateIn(zone), null, $"The version was accepted at {accepted.ToRfc3339()}, and binds from then on, though not before {plan.Effective.ToFullDate()}.");
         return new EffectiveFor(instant, reason.Day, reason.Day!.Value, reason.Words, Reasons.Add(reason));
     }
 
@@ -99,6 +99,4 @@ public sealed record EffectiveFor(DateTimeOffset? Instant, DateOnly? Day, DateOn
             ? new EffectiveFor(null, null, latest.Day!.Value, owed.Words, reasons)
             : new EffectiveFor(Instants.StartOf(latest.Day!.Value, zone), latest.Day, latest.Day.Value, latest.Words, reasons);
     }
-
-    private static string Words(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -61,7 +61,7 @@ public static class FactConfirming
     /// <param name="confirmations">What people have confirmed.</param>
     public static ImmutableArray<FactToConfirm> Find(AgreementVersion before, AgreementVersion after, ImmutableSortedDictionary<string, FactConfirmation> confirmations)
     {
-        var now = Entries(after).ToDictionary(e => e.Key, StringComparer.Ordinal);
+        var now = Entries(after).DistinctBy(e => e.Key).ToDictionary(e => e.Key, StringComparer.Ordinal); // An id that is there twice is a problem of the draft, and is told as such.
         var found = ImmutableArray.CreateBuilder<FactToConfirm>();
         foreach (var old in Entries(before))
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Terms.Catalogue;
 using Terms.Resolution;
 
@@ -33,17 +32,17 @@ public static class LaidDraft
     {
         var head = string.Concat(Head(draft, plan, recorded, classification).Select(l => l + "\n"));
         return new PublishedVersion(
-            draft.Id, draft.Digest, draft.Agreement, new VersionId(Day(plan.Effective)),
+            draft.Id, draft.Digest, draft.Agreement, new VersionId(plan.Effective.ToFullDate()),
             draft.Files.With(Draft.VersionFile, head + DraftStart.WithoutKeys(draft.Files.Text(Draft.VersionFile) ?? "", DraftStart.Dates)));
     }
 
     /// <summary>The lines that publication puts on top of <c>version.yaml</c>.</summary>
     internal static IReadOnlyList<string> Head(Draft draft, PublicationPlan plan, DateTimeOffset recorded, ChangeClass? classification)
     {
-        var lines = new List<string> { $"announced: {Day(plan.Announced)}", $"effective: {Day(plan.Effective)}", $"recorded: {recorded.ToRfc3339()}" };
+        var lines = new List<string> { $"announced: {plan.Announced.ToFullDate()}", $"effective: {plan.Effective.ToFullDate()}", $"recorded: {recorded.ToRfc3339()}" };
         if (plan.ExistingFrom is { } existing)
         {
-            lines.Add($"existing-customers-from: {Day(existing)}");
+            lines.Add($"existing-customers-from: {existing.ToFullDate()}");
         }
         if (draft.Base is { } before)
         {
@@ -55,8 +54,6 @@ public static class LaidDraft
         }
         return lines;
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Adds the version to <c>used-in</c> of each name that its clauses write; a name inside a longer one does not count.</summary>
     internal static string WithNames(string parties, ContentFiles files, string version)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Terms.Catalogue;
 using Terms.Resolution;
 
@@ -19,7 +18,7 @@ public sealed record NextCatalogue(PublishingEvent Step, PublishedVersion? Versi
     public static NextCatalogue Publish(Draft draft, Publication state, Resolver published, Editor editor, DateTimeOffset at)
     {
         var report = DraftReport.Of(draft, published, at, state.Plan);
-        var day = state.Plan?.Effective.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? VersionId.Undated.Value;
+        var day = state.Plan?.Effective.ToFullDate() ?? VersionId.Undated.Value;
         var step = new Published(draft.Id, editor.Name, at, draft.Digest, $"{draft.Agreement}/{day}", draft.Digest, report.Class);
         if (Decide(step) is Refused refused)
         {

@@ -22,9 +22,10 @@ public static class NoticeFloors
 
     /// <summary>
     /// The first day on which a text may bind when a floor runs from a day: that day is not counted, and the text binds when the last day is over
-    /// (Regulation (EEC, Euratom) 1182/71, article 3, which is taken for all floors). A floor of no days allows the day itself.
+    /// (Regulation (EEC, Euratom) 1182/71, article 3, which is taken for all floors). A floor of no days allows the day itself. A floor that ends behind the last day of the calendar allows that day.
     /// </summary>
-    public static DateOnly After(NoticeFloor floor, DateOnly start) => floor.Days == 0 ? start : start.AddDays(floor.Days + 1);
+    public static DateOnly After(NoticeFloor floor, DateOnly start) =>
+        floor.Days == 0 ? start : DateOnly.FromDayNumber((int)Math.Min(start.DayNumber + (long)floor.Days + 1, DateOnly.MaxValue.DayNumber));
 
     /// <summary>A floor that the text sets: the days of a fact on its own amendment, or on notice of it. Counted from the least change that is told at all.</summary>
     private static NoticeFloor? OfText(Fact fact) => fact switch

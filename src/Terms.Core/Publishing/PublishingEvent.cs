@@ -31,7 +31,11 @@ public sealed record Drafted(string Draft, string Who, DateTimeOffset At, Agreem
 /// <param name="Digest">The digest of the draft since then.</param>
 /// <param name="What">What was changed, in words.</param>
 /// <param name="Base">The version that the draft is a change of since then; null if that stayed as it was.</param>
-public sealed record Edited(string Draft, string Who, DateTimeOffset At, int Revision, Digest Digest, string What, VersionId? Base = null) : PublishingEvent(Draft, Who, At, null);
+public sealed record Edited(string Draft, string Who, DateTimeOffset At, int Revision, Digest Digest, string What, VersionId? Base = null) : PublishingEvent(Draft, Who, At, null)
+{
+    /// <summary>What was changed, in words: 1 to 4,000 characters.</summary>
+    public string What { get; } = Person.Change(What);
+}
 
 /// <summary>The draft was put before a reviewer.</summary>
 public sealed record Submitted(string Draft, string Who, DateTimeOffset At, Digest Digest) : PublishingEvent(Draft, Who, At, null);
@@ -43,7 +47,11 @@ public sealed record Submitted(string Draft, string Who, DateTimeOffset At, Dige
 /// <param name="Clause">The label of the clause; null for the whole.</param>
 /// <param name="Words">The remark.</param>
 /// <param name="ReplyTo">The number of the remark that it answers (<see cref="CommentThread.Number"/>); null if it begins a thread. An answer stands where its thread stands, and names no clause.</param>
-public sealed record Commented(string Draft, string Who, DateTimeOffset At, string? Clause, string Words, int? ReplyTo = null) : PublishingEvent(Draft, Who, At, Words);
+public sealed record Commented(string Draft, string Who, DateTimeOffset At, string? Clause, string Words, int? ReplyTo = null) : PublishingEvent(Draft, Who, At, Words)
+{
+    /// <summary>The label of the clause; null for the whole.</summary>
+    public string? Clause { get; } = Clause is null ? null : new ClauseLabel(Clause).Value;
+}
 
 /// <summary>What a remark asked for is done, or needs nothing. A further answer opens the thread again.</summary>
 /// <param name="Draft"><inheritdoc cref="PublishingEvent.Draft" path="/summary"/></param>
@@ -96,4 +104,10 @@ public sealed record Superseded(string Draft, string Who, DateTimeOffset At, str
 /// <param name="At"><inheritdoc cref="PublishingEvent.At" path="/summary"/></param>
 /// <param name="Step">The step.</param>
 /// <param name="Because">Why it was refused.</param>
-public sealed record Refused(string Draft, string Who, DateTimeOffset At, string Step, string Because) : PublishingEvent(Draft, Who, At, null);
+public sealed record Refused(string Draft, string Who, DateTimeOffset At, string Step, string Because) : PublishingEvent(Draft, Who, At, null)
+{
+    /// <summary>The refusal of a step. What stands against it may quote the text of a draft, and is cut where it would be longer than an event may be.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="because">Why it is refused.</param>
+    public static Refused Of(PublishingEvent step, string because) => new(step.Draft, step.Who, step.At, step.GetType().Name, Person.Shortened(because));
+}

@@ -8,7 +8,7 @@ namespace Terms.Publishing;
 /// <summary>Events as canonical JSON (RFC 8785): one object without line ends each, every value a text or null. They are kept, listed and exported in this form.</summary>
 public static class PublishingEventJson
 {
-    /// <summary>The longest event that is read, in bytes; reasons and remarks are far shorter.</summary>
+    /// <summary>The longest event, in bytes; reasons and remarks are far shorter.</summary>
     public const int MaximumBytes = 64 * 1024;
 
     private const string Schema = "terms-publishing-event/1";
@@ -37,6 +37,7 @@ public static class PublishingEventJson
     };
 
     /// <summary>The canonical bytes of an event.</summary>
+    /// <exception cref="ArgumentException">There would be more of them than are read again.</exception>
     public static byte[] Bytes(PublishingEvent step)
     {
         var json = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -51,7 +52,9 @@ public static class PublishingEventJson
         {
             json[name] = value!;
         }
-        return CanonicalJson.Bytes(json);
+        var bytes = CanonicalJson.Bytes(json);
+        return bytes.Length <= MaximumBytes ? bytes
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The event would have {bytes.Length} bytes, and {MaximumBytes} is the most that is read again. Say it in fewer words."), nameof(step));
     }
 
     /// <summary>Reads an event strictly: every member that its kind has, none besides, in canonical form.</summary>
@@ -88,7 +91,7 @@ public static class PublishingEventJson
         Approved approved => [("digest", approved.Digest.Value), ("why", approved.Reason)],
         Scheduled scheduled =>
         [
-            ("digest", scheduled.Digest.Value), ("announced", Day(scheduled.Plan.Announced)), ("effective", Day(scheduled.Plan.Effective)), ("existing-customers-from", Day(scheduled.Plan.ExistingFrom)),
+            ("digest", scheduled.Digest.Value), ("announced", scheduled.Plan.Announced.ToFullDate()), ("effective", scheduled.Plan.Effective.ToFullDate()), ("existing-customers-from", scheduled.Plan.ExistingFrom?.ToFullDate()),
         ],
         Published published => [("digest", published.Digest.Value), ("version", published.Version), ("text-digest", published.TextDigest.Value), ("class", published.Class?.Word())],
         Withdrawn withdrawn => [("why", withdrawn.Reason)],
@@ -96,8 +99,6 @@ public static class PublishingEventJson
         Refused refused => [("step", refused.Step), ("because", refused.Because)],
         _ => throw new ArgumentException($"A {step.GetType().Name} has no form.", nameof(step)),
     };
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The members of one event while it is read.</summary>
     private sealed class Members(JsonElement json)

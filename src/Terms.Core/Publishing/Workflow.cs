@@ -22,7 +22,7 @@ public static class Workflow
             throw new ArgumentException($"The step names {step.Who}, but {editor.Name} takes it.", nameof(step));
         }
         var because = Forbidden(step, state.Stage, editor, state.Agreement ?? agreement) ?? state.Refusal(step) ?? TooLate(state, step, zone) ?? Blocked(step, against);
-        return because is null ? step : new Refused(step.Draft, step.Who, step.At, step.GetType().Name, because);
+        return because is null ? step : Refused.Of(step, because);
     }
 
     private static string? Forbidden(PublishingEvent step, PublicationStage stage, Editor editor, AgreementId agreement)
@@ -33,7 +33,7 @@ public static class Workflow
             : $"{editor.Name} is no {string.Join(" or ", roles.Select(r => r.ToString().ToLowerInvariant()))} for {agreement}.";
     }
 
-    /// <summary>A version is published before the day on which it binds, and taken back before it does.</summary>
+    /// <summary>A version is published on the day of its announcement at the latest, before the day on which it binds, and taken back before it does.</summary>
     private static string? TooLate(Publication state, PublishingEvent step, TimeZoneInfo zone)
     {
         var plan = (step as Scheduled)?.Plan ?? state.Plan;
@@ -41,12 +41,13 @@ public static class Workflow
         {
             return null;
         }
-        var isBound = step.At >= Instants.StartOf(plan.Effective, zone);
+        var (isBound, isAnnounced) = (step.At >= Instants.StartOf(plan.Effective, zone), step.At.DateIn(zone) > plan.Announced);
         return step switch
         {
-            Withdrawn => isBound && state.Stage == PublicationStage.Published ? $"The version has been in force since {plan.Effective:yyyy-MM-dd}. Publish another in its place." : null,
-            _ when isBound => $"The version would bind from {plan.Effective:yyyy-MM-dd}, which has begun. Choose a later day.",
-            Published when step.At.DateIn(zone) > plan.Announced => $"The version was to be announced on {plan.Announced:yyyy-MM-dd}, which is over. Schedule it anew.",
+            Withdrawn => isBound && state.Stage == PublicationStage.Published ? $"The version has been in force since {plan.Effective.ToFullDate()}. Publish another in its place." : null,
+            _ when isBound => $"The version would bind from {plan.Effective.ToFullDate()}, which has begun. Choose a later day.",
+            Scheduled when isAnnounced => $"The version would be announced on {plan.Announced.ToFullDate()}, which is over. Choose today or a later day.",
+            Published when isAnnounced => $"The version was to be announced on {plan.Announced.ToFullDate()}, which is over. Schedule it anew.",
             _ => null,
         };
     }

@@ -99,7 +99,7 @@ public static class TextRenderer
         yield return ("Digest of this rendering", text.Digest.Value);
     }
 
-    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "not known";
+    private static string Day(DateOnly? day) => day?.ToFullDate() ?? "not known";
 
     private static void WriteHtml(StringBuilder html, RenderedText rendered, Clause clause)
     {

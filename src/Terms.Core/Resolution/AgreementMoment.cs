@@ -50,7 +50,7 @@ internal sealed class AgreementMoment
         if (span.Version is not { } version || state is null)
         {
             var because = agreement.Withdrawn is { } end && span.From is not null
-                ? $"The agreement was withdrawn on {end:yyyy-MM-dd}."
+                ? $"The agreement was withdrawn on {end.ToFullDate()}."
                 : span.Until is { } first
                     ? $"No version is known that was in force then; the first known took effect at {first.ToRfc3339()}."
                     : "No version of the agreement was known to the catalogue then.";

@@ -9,7 +9,7 @@ internal static class HeadFile
 {
     private const int SlotSize = 2048;
 
-    /// <summary>The checkpoints of the slot that counts: of those that can be read and are signed, the one with the larger trees. Null if there is none.</summary>
+    /// <summary>The checkpoints of the slot that counts: of those that have both logs, can be read and are signed, the one with the larger trees. Null if there is none.</summary>
     public static IReadOnlyList<Checkpoint>? Read(string file, IReadOnlyList<VerifierKey> keys)
     {
         var bytes = new byte[2 * SlotSize];
@@ -30,7 +30,8 @@ internal static class HeadFile
         try
         {
             List<Checkpoint> checkpoints = [.. Encoding.UTF8.GetString(slot.Slice(4, (int)length)).Split("\n=\n").Select(note => Checkpoint.Read(note.EndsWith('\n') ? note : note + "\n"))];
-            return checkpoints.All(c => keys.Any(k => c.WrongWith(k) is null)) ? checkpoints : null;
+            return checkpoints is [var acceptances, var catalogue] && acceptances.Origin.EndsWith("/acceptances", StringComparison.Ordinal) && catalogue.Origin.EndsWith("/catalogue", StringComparison.Ordinal)
+                && checkpoints.All(c => keys.Any(k => c.WrongWith(k) is null)) ? checkpoints : null; // Of a slot without one log, nothing would be known of that log.
         }
         catch (MalformedException)
         {

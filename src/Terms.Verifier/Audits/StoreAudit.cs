@@ -82,7 +82,7 @@ internal static class StoreAudit
         {
             return head;
         }
-        findings.Add("store", "Neither slot of ledger.head holds checkpoints signed by the keys.", Meaning);
+        findings.Add("store", "Neither slot of ledger.head holds checkpoints of both logs signed by the keys.", Meaning);
         return [];
     }
 

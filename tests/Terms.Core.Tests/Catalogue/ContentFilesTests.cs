@@ -78,7 +78,7 @@ public sealed class ContentFilesTests : IDisposable
 
     [Fact]
     public void Half_a_sign_has_no_bytes() =>
-        Assert.StartsWith("The text holds half a sign at position 2. Paste it again as plain text.", Assert.Throws<ArgumentException>(() => ContentFiles.Empty.With("a.yaml", "ab\uD83D")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The text holds half a character at position 2. Paste it again as plain text.", Assert.Throws<ArgumentException>(() => ContentFiles.Empty.With("a.yaml", "ab\uD83D")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Nothing_is_written_over_a_folder_that_holds_something()

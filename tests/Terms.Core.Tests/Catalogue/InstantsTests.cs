@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Terms.Catalogue;
@@ -40,7 +41,7 @@ public sealed class InstantsTests
     [InlineData("Pacific/Kiritimati", "2025-01-01", "2024-12-31T10:00:00Z")]
     [InlineData("UTC", "0001-01-01", "0001-01-01T00:00:00Z")]
     public void The_first_instant_of_a_day(string zone, string day, string instant) =>
-        Assert.Equal(instant, Instants.StartOf(DateOnly.ParseExact(day, "yyyy-MM-dd"), TimeZoneInfo.FindSystemTimeZoneById(zone)).ToRfc3339());
+        Assert.Equal(instant, Instants.StartOf(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone)).ToRfc3339());
 
     [Theory]
     [InlineData("2025-04-01T00:00:00+08:00", "2025-03-31T16:00:00Z")]

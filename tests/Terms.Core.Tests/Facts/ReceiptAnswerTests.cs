@@ -57,6 +57,15 @@ public sealed class ReceiptAnswerTests
     }
 
     [Fact]
+    public void A_letter_that_is_received_beyond_the_calendar_is_not_dated()
+    {
+        var receipt = Shipped.Receipt(Merchant, "to-user", "paper-mail", "9999-12-28T00:00:00Z");
+
+        Assert.Equal(("undetermined", "The day of receipt lies beyond the year 9999."), (receipt.Outcome, receipt.Because));
+        Assert.Equal(DateOnly.MaxValue, Shipped.Receipt(Merchant, "to-user", "paper-mail", "9999-12-26T00:00:00Z").Date);
+    }
+
+    [Fact]
     public void A_sent_message_is_received_at_that_instant_on_that_day_in_Hong_Kong()
     {
         var receipt = Shipped.Receipt(Merchant, "to-user", "sms", "2025-05-01T20:00:00Z");

@@ -61,6 +61,15 @@ public sealed class AnnouncementTests
     }
 
     [Fact]
+    public void A_change_that_is_in_no_clause_is_named_by_its_key()
+    {
+        var report = Hire.Draft().Mend("# Lamp Hire Agreement", "# Lamp Lease Agreement").Mend("borrowers from the Isles with Lantern Isles Ltd.", "borrowers from the Isles with Lantern North Ltd.")
+            .Mend("    parties: [lantern-isles]\n    clauses: [\"1.1\"]", "    parties: [lantern-north]\n    clauses: [\"1.1\"]", "rules.yaml").Settled().Report();
+
+        Assert.Equal(new Audience(AudienceKind.Everybody, "The change of en.1 title is for everybody."), Audience.Of(report.Changes, report.Comparison!));
+    }
+
+    [Fact]
     public void A_draft_is_told_of_in_the_words_in_which_its_version_will_be()
     {
         var plan = Hire.Plan("2025-06-02", "2025-07-01", "2025-08-01");

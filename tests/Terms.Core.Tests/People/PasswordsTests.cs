@@ -11,7 +11,10 @@ public sealed class PasswordsTests
     [InlineData("창문 구름 바다 여섯 자전거 나무")]
     [InlineData("grüner Wüstenfuchs träumt")]
     [InlineData("p3Z!vQ8_tN2x")]
-    public void A_long_password_of_any_signs_is_taken(string password) => Assert.Null(Passwords.Weakness(password, "anna", "Anna Li"));
+    [InlineData("~^|=+<>$`!@#%&*()_-")]
+    [InlineData("🦊🌵🎻🧊🚲🪁🍋🎲🧭🪶🥁🌋")]
+    [InlineData("a+/%~=!?&#@*")]
+    public void A_long_password_of_any_characters_is_taken(string password) => Assert.Null(Passwords.Weakness(password, "anna", "Anna Li"));
 
     [Theory]
     [InlineData("elevensigns", PasswordWeakness.TooShort)]
@@ -22,13 +25,16 @@ public sealed class PasswordsTests
     [InlineData("aaaaaaaaaaaaaa", PasswordWeakness.Common)]
     [InlineData("123456789012", PasswordWeakness.Common)]
     [InlineData("abcdefghijklmnop", PasswordWeakness.Common)]
+    [InlineData("a-b-c-d-e-f-g-h-i-j-k-l", PasswordWeakness.Common)]
+    [InlineData("!!!!!!!!!!!!", PasswordWeakness.Common)]
+    [InlineData("!\"#$%&'()*+,-./", PasswordWeakness.Common)]
     [InlineData("anna.li anna.li", PasswordWeakness.Name)]
     [InlineData("AnnaAnnaAnna1!", PasswordWeakness.Name)]
     [InlineData("twelve\tsigns or more", PasswordWeakness.Malformed)]
     public void A_password_that_is_guessed_first_is_not(string password, PasswordWeakness weakness) => Assert.Equal(weakness, Passwords.Weakness(password, "anna.li", "Anna"));
 
     [Fact]
-    public void A_password_has_an_end_and_whole_signs()
+    public void A_password_has_an_end_and_whole_characters()
     {
         Assert.Equal(PasswordWeakness.TooLong, Passwords.Weakness(string.Concat(Enumerable.Range(0, 60).Select(i => $"w{i * 7} "))));
         Assert.Equal(PasswordWeakness.Malformed, Passwords.Weakness("kettle orbit velvet \uD800"));

@@ -342,6 +342,28 @@ public sealed class ClauseEditingTests
         static void Refused(string because, Func<ClauseEditing, ClauseEdit> edit) => Assert.Equal(because, Assert.Throws<EditRefusedException>(() => edit(Edit())).Message);
     }
 
+    [Theory]
+    [InlineData("2.2x")]
+    [InlineData("2.1234")]
+    [InlineData("2.99999999999")]
+    [InlineData("§99999999999")]
+    [InlineData("1.1(1x)")]
+    [InlineData("1.1(9999999999)")]
+    [InlineData("1.1(ж)")]
+    [InlineData("2.")]
+    [InlineData("§")]
+    [InlineData("")]
+    public void What_is_no_label_is_refused_wherever_one_is_asked_for(string label)
+    {
+        Assert.Equal($"`{label}` cannot be inserted by its label. Use the label of a section, a clause, an item or a paragraph, such as §7, 6.8, 1.1(d) or 2.1 ¶3.", Assert.Throws<EditRefusedException>(() => Edit().Insert(label, "x")).Message);
+        Assert.Equal($"2.1 cannot become {label}: a clause moves to a place of its own kind. Insert it there and delete it here.", Assert.Throws<EditRefusedException>(() => Edit().Move("2.1", label)).Message);
+        foreach (var andAfter in new[] { false, true })
+        {
+            Assert.Equal($"2.1 cannot be renumbered to {label}: only its last number or letter can change. Move it instead.", Assert.Throws<EditRefusedException>(() => Edit().Renumber("2.1", label, andAfter)).Message);
+        }
+        Assert.Equal(new ClausePlaces(null, null, null, null, null), ClausePlaces.Beside([.. Edit().Clauses.Clauses.Select(c => c.Clause.Label.Value)], label));
+    }
+
     [Fact]
     public void After_an_insertion_into_the_shipped_text_rules_and_facts_still_stand_in_their_clauses()
     {

@@ -42,6 +42,30 @@ public sealed class DraftEntriesTests
         }
     }
 
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    [InlineData("\u0085")]
+    [InlineData("\u2028")]
+    [InlineData("\u2029")]
+    public void A_line_that_ends_as_no_other_of_its_file_does_moves_nothing(string end)
+    {
+        var draft = Hire.Draft();
+        var facts = draft.Files.Text("facts.yaml")!.Replace("summary: One lamp costs the lender 40 krone at most.\n", $"summary: \"One lamp costs{end}    the lender 40 krone at most.\"{(end[0] == '\r' ? end : "\n")}", StringComparison.Ordinal);
+        draft = draft.With(draft.Files.With("facts.yaml", facts));
+        var (entries, report) = (YamlEntries.Read("facts.yaml", facts, "facts", new())!, DraftEntries.Find(draft.Files, "facts", "report")!);
+
+        Assert.All(entries.All.Skip(1), e => Assert.Equal(facts, entries.Write(e, e.Source)));
+        Assert.All(entries.All, e => Assert.Equal(facts, entries.Replace(e, e.Says)));
+        Assert.Equal((14, 22), (report.Line, report.LastLine));
+        var before = facts[..facts.IndexOf("- id: report", StringComparison.Ordinal)];
+        var behind = facts[facts.IndexOf("- id: letters", StringComparison.Ordinal)..];
+        Assert.Equal(before + behind, DraftEntries.Remove(draft, "facts", "report").Files.Text("facts.yaml"));
+        Assert.Equal(facts[before.Length..], DraftEntries.Remove(draft, "facts", "cap").Files.Text("facts.yaml"));
+        var noted = DraftEntries.Write(draft, "facts", "report", report.Source + "\nnote: Three whole days.\n", Repository.Content, Now).Files.Text("facts.yaml")!;
+        Assert.Equal(["note: Three whole days."], noted.ReplaceLineEndings("\n").Split('\n').Except(facts.ReplaceLineEndings("\n").Split('\n')).Select(l => l.Trim()));
+    }
+
     [Fact]
     public void A_value_is_exchanged_and_the_rest_stays_letter_for_letter()
     {

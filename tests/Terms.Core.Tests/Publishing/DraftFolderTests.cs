@@ -57,6 +57,23 @@ public sealed class DraftFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_step_that_changes_files_is_taken_with_them_or_not_at_all()
+    {
+        Ready();
+        using var folder = DraftFolder.Open(Draft);
+        var digest = folder.Draft.Digest;
+
+        foreach (var step in new PublishingEvent[]
+        {
+            new Published("lamps-in-the-dark", "Cai", Hire.Now, digest, "lamp-hire/2025-07-01", digest, null), new Edited("lamps-in-the-dark", "Cai", Hire.Now, 5, digest, "nothing"),
+        })
+        {
+            Assert.StartsWith($"A {step.GetType().Name} changes files. Use the method that writes them.", Assert.Throws<ArgumentException>(() => folder.Take(step, Published)).Message, StringComparison.Ordinal);
+        }
+        Assert.Equal(PublicationStage.Scheduled, folder.State.Stage);
+    }
+
+    [Fact]
     public void Nobody_approves_what_they_have_written_confirmed_or_classified()
     {
         Ready(until: "submitted");
@@ -84,6 +101,23 @@ public sealed class DraftFolderTests : IDisposable
         Assert.Equal((PublicationStage.Draft, false), (folder.State.Stage, folder.HasUnsaved));
         Assert.Contains("Bo", folder.State.Writers);
         Assert.Throws<DraftFolderException>(() => folder.Save("Bo", Hire.Now, "again", Zone));
+    }
+
+    [Fact]
+    public void A_draft_can_be_opened_again_after_a_refusal_that_quotes_more_than_an_event_holds()
+    {
+        Start();
+        var facts = Path.Combine(Draft, "facts.yaml");
+        File.WriteAllText(facts, File.ReadAllText(facts).Replace("kind: cap", $"kind: {new string('x', 70_000)}", StringComparison.Ordinal));
+        using (var folder = DraftFolder.Open(Draft))
+        {
+            Assert.Throws<ArgumentException>(() => folder.Save("Anna", Hire.Now, new string('x', 70_000), Zone));
+            folder.Save("Anna", Hire.Now, "another kind", Zone);
+            Assert.StartsWith("`kind: xxx", Refusal(folder.Take(new Submitted("lamps-in-the-dark", "Anna", Hire.Now, folder.Draft.Digest), Published)), StringComparison.Ordinal);
+        }
+
+        using var again = DraftFolder.Open(Draft);
+        Assert.Equal(["drafted", "edited", "refused"], again.Steps.Select(PublishingEventJson.Word));
     }
 
     [Fact]

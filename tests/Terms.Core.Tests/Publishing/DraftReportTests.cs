@@ -1,4 +1,5 @@
 using Terms.Catalogue;
+using Terms.Notices;
 using Terms.Publishing;
 using Terms.Resolution;
 
@@ -85,6 +86,35 @@ public sealed class DraftReportTests
     }
 
     [Fact]
+    public void A_fact_that_is_there_twice_is_a_problem_of_the_draft_and_none_of_the_report()
+    {
+        var draft = Hire.Draft();
+        var facts = draft.Files.Text("facts.yaml")!;
+        var report = draft.With(draft.Files.With("facts.yaml", facts + facts)).Report();
+
+        Assert.Equal(["cap", "cap", "letters", "letters", "report", "report"], report.Obstacles.Select(o => o.What.Split('`')[1]).Order());
+        Assert.Contains("the fact `cap` stands twice. Give one of them another id.", report.Of(ObstacleKind.Problem));
+        Assert.Empty(report.Facts);
+    }
+
+    [Fact]
+    public void The_last_day_of_the_calendar_is_a_day_too()
+    {
+        var published = Hire.With(f =>
+        {
+            var first = f.Below("agreements/lamp-hire/2025-01-01");
+            var version = first.Text("version.yaml")!.Replace("2025-01-01", "9999-12-31", StringComparison.Ordinal) + "supersedes: 2025-01-01\n";
+            var parties = f.Text("parties.yaml")!.Replace("lamp-hire/2025-01-01", "lamp-hire/2025-01-01, lamp-hire/9999-12-31", StringComparison.Ordinal);
+            return f.With("agreements/lamp-hire/9999-12-31", first.With("version.yaml", version)).With("parties.yaml", parties);
+        });
+        var draft = Hire.Draft(published: published).Mend("within three days.", "within three days, unless nobody noticed.");
+
+        Assert.Contains("`supersedes: 9999-12-31` does not lead to an earlier version of lamp-hire. Name an earlier version that is here, or remove the line.", draft.Report(published: published).Of(ObstacleKind.Problem));
+        Assert.Contains("A version of lamp-hire takes effect on 9999-12-31 or later. Choose a day after it.", draft.Report(Hire.Plan("9999-12-30", "9999-12-31"), published).Of(ObstacleKind.Base));
+        Assert.Equal(DateOnly.MaxValue, NoticeFloors.After(Hire.Floor(15), Hire.Day("9999-12-30")));
+    }
+
+    [Fact]
     public void An_absence_rests_on_the_whole_text()
     {
         var published = Hire.With(f => f.With("agreements/lamp-hire/2025-01-01/facts.yaml", "- id: no-language\n  kind: language\n  not-stated: The text names no language.\n"));
@@ -109,6 +139,27 @@ public sealed class DraftReportTests
         Assert.Equal((true, true), (ClassConsequences.Of(settled.Class!.Value).NeedsNotice, ClassConsequences.Of(settled.Class.Value).NeedsAcceptance));
         var again = draft.Settled().Mend("within five days", "within six days").Mend("within five days", "within six days", "facts.yaml").Mend("value: 5", "value: 6", "facts.yaml").Report();
         Assert.Equal([ChangeClass.Editorial, null], again.Changes.Select(c => c.Class));
+    }
+
+    [Fact]
+    public void Another_company_for_somebody_is_to_be_classified_though_no_word_of_the_text_differs()
+    {
+        var plan = Hire.Plan("2025-06-02", "2025-07-01");
+        var draft = Hire.Draft().Mend("when: { from: northland }", "when: { from-outside: the-isles }", "rules.yaml");
+        var report = draft.Report(plan);
+
+        var change = Assert.Single(report.Changes);
+        Assert.Equal((Classifying.Rules, null, null, ChangeClass.Substantive), (change.Key, change.From, change.To, change.Suggested));
+        Assert.StartsWith("No word that it rests on differs. The company changes for ", change.Because, StringComparison.Ordinal);
+        Assert.Contains("The change of rules is not classified. Say how grave it is, and why. Suggested: substantive. " + change.Because, report.Of(ObstacleKind.Change));
+        Assert.Null(report.Class);
+
+        var settled = draft.Settled();
+        Assert.Equal(ChangeClass.Substantive, settled.Report(plan).Class);
+        Assert.Equal(AudienceKind.Affected, Announcement.Of(settled.Report(plan), plan)!.Audience.Kind);
+        Assert.NotEmpty(settled.Mend("when: { from-outside: the-isles }", "when: { from-outside: northland }", "rules.yaml").Report(plan).Of(ObstacleKind.Change));
+        Assert.DoesNotContain(draft.Mend("1.1 Borrowers", "1.1 All borrowers").Report(plan).Changes, c => c.Key == Classifying.Rules);
+        Assert.Contains(draft.Mend("within three days", "within  three days").Report(plan).Changes, c => c.Key == Classifying.Rules);
     }
 
     [Fact]

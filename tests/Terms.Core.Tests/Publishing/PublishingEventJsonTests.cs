@@ -37,6 +37,20 @@ public sealed class PublishingEventJsonTests
         Assert.Equal(typeof(PublishingEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(PublishingEvent))).Select(t => t.Name).Order(), All.Select(e => e.GetType().Name).Distinct().Order());
 
     [Fact]
+    public void What_is_kept_can_be_read_again_however_much_a_draft_says()
+    {
+        var refusal = Refused.Of(new Submitted("d", "Anna", Hire.Now, One), "`" + new string('語', 3_997) + "😀" + new string('語', 70_000) + "` is no kind of fact.");
+        Assert.Equal(3_999, refusal.Because.Length);
+        Assert.EndsWith("語…", refusal.Because, StringComparison.Ordinal);
+        Assert.Equal(refusal, PublishingEventJson.Parse(PublishingEventJson.Bytes(refusal)));
+
+        var tooLong = Assert.Throws<ArgumentException>(() => PublishingEventJson.Bytes(new Refused("d", "Anna", Hire.Now, "Submitted", new string('語', 30_000))));
+        Assert.StartsWith("The event would have 90140 bytes, and 65536 is the most that is read again. Say it in fewer words.", tooLong.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Say in words what was changed, in at most 4000 characters.", Assert.Throws<ArgumentException>(() => new Edited("d", "Anna", Hire.Now, 2, Two, new string('x', 4_001))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("A label has 1 to 80 characters.", Assert.Throws<ArgumentException>(() => new Commented("d", "Anna", Hire.Now, new string('2', 81), "Why?")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_form_is_canonical() => Assert.Equal(
         $$"""{"at":"2025-06-01T08:00:00Z","digest":"{{One}}","draft":"d","event":"approved","schema":"terms-publishing-event/1","who":"Bo","why":"Read it all."}""",
         Encoding.UTF8.GetString(PublishingEventJson.Bytes(new Approved("d", "Bo", Hire.Now, One, "Read it all."))));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Terms.Catalogue;
@@ -67,6 +68,25 @@ public sealed class WorkflowTests
     }
 
     [Fact]
+    public void Refusals_write_days_alike_where_the_calendar_counts_other_years()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("th-TH"); // 2025 is 2568 there.
+        try
+        {
+            Assert.Equal(
+                "The version would bind on 2025-07-01, before it is announced on 2025-07-02. Choose a later day. (Parameter 'effective')",
+                Assert.Throws<ArgumentException>(() => Hire.Plan("2025-07-02", "2025-07-01")).Message);
+            Assert.Equal("The version would bind from 2025-07-01, which has begun. Choose a later day.", Try(After(3), new Scheduled("d", "Cai", Hire.Now.AddMonths(2), One, Plan), Cai));
+            Assert.Contains("A version of lamp-hire takes effect on 2025-01-01 or later. Choose a day after it.", Hire.Draft().Report(Hire.Plan("2024-12-01", "2025-01-01")).Of(ObstacleKind.Base));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
     public void What_was_read_is_what_is_approved_scheduled_and_published()
     {
         const string Because = "The draft was changed since you read it. Read it again.";
@@ -120,6 +140,8 @@ public sealed class WorkflowTests
         Assert.Equal("The version would bind from 2025-07-01, which has begun. Choose a later day.", Try(After(3), new Scheduled("d", "Cai", begun, One, Plan), Cai));
         Assert.Equal("The version would bind from 2025-07-01, which has begun. Choose a later day.", Try(After(4), new Published("d", "Cai", begun, One, "lamp-hire/2025-07-01", Two, null), Cai));
         Assert.Equal("The version was to be announced on 2025-06-02, which is over. Schedule it anew.", Try(After(4), new Published("d", "Cai", begun.AddTicks(-1), One, "lamp-hire/2025-07-01", Two, null), Cai));
+        Assert.Equal("The version would be announced on 2025-06-02, which is over. Choose today or a later day.", Try(After(3), new Scheduled("d", "Cai", Instants.StartOf(Plan.Announced.AddDays(1), Zone), One, Plan), Cai));
+        Assert.Null(Try(After(3), new Scheduled("d", "Cai", Instants.StartOf(Plan.Announced.AddDays(1), Zone).AddTicks(-1), One, Plan), Cai));
         Assert.Null(Try(After(5), new Withdrawn("d", "Cai", begun.AddTicks(-1), "A mistake."), Cai));
         Assert.Equal("The version has been in force since 2025-07-01. Publish another in its place.", Try(After(5), new Withdrawn("d", "Cai", begun, "A mistake."), Cai));
     }

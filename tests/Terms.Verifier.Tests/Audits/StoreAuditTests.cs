@@ -165,6 +165,20 @@ public sealed class StoreAuditTests : IDisposable
     }
 
     [Fact]
+    public void A_head_that_keeps_silent_about_one_log_is_none()
+    {
+        _store.Change(all => all.Where(e => e.Entry < 275));
+        _store.Execute("DELETE FROM annex WHERE entry >= 275; DELETE FROM checkpoints WHERE log = 'acceptances' AND size > 275");
+        foreach (var notes in new[] { new[] { _catalogue.Checkpoint(2) }, [_catalogue.Checkpoint(2), _catalogue.Checkpoint(2)], [_catalogue.Checkpoint(2), _acceptances.Checkpoint(275)] })
+        {
+            _store.WriteHead(0, notes);
+            _store.WriteHead(1, notes);
+
+            Assert.Equal("Neither slot of ledger.head holds checkpoints of both logs signed by the keys.", Assert.Single(LedgerAudit.OfStore(_store.Path).Findings).What);
+        }
+    }
+
+    [Fact]
     public void The_larger_valid_slot_of_the_head_counts()
     {
         _store.WriteHead(1, _acceptances.Checkpoint(275), _catalogue.Checkpoint(2));
@@ -178,7 +192,7 @@ public sealed class StoreAuditTests : IDisposable
         Finds(LedgerAudit.OfStore(_store.Path), "acceptances", null, null, "ledger.head has a checkpoint of 275 entries that is not the database's.");
 
         File.WriteAllBytes(_store.In("ledger.head"), new byte[17]);
-        Finds(LedgerAudit.OfStore(_store.Path), "store", null, null, "Neither slot of ledger.head holds checkpoints signed by the keys.");
+        Finds(LedgerAudit.OfStore(_store.Path), "store", null, null, "Neither slot of ledger.head holds checkpoints of both logs signed by the keys.");
         File.Delete(_store.In("ledger.head"));
         Finds(LedgerAudit.OfStore(_store.Path), "store", null, null, "ledger.head is not there.");
     }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Terms.People;
+namespace Terms.Catalogue;
 
 /// <summary>Whether a text consists of whole characters, and of such as can be shown.</summary>
 internal static partial class WellFormed
@@ -24,6 +24,9 @@ internal static partial class WellFormed
 
     /// <summary>Whether a text can be shown as a name beside others: 1 to so many whole characters, none of which turns the direction of writing.</summary>
     public static bool IsPrintable(string text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest && IsWhole(text) && !Unprintable().IsMatch(text);
+
+    /// <summary>A text of at most so many UTF-16 code units: a longer one is cut between two characters, and ends with <c>…</c>.</summary>
+    public static string Shortened(string text, int longest) => text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1)] + "…";
 
     /// <summary>Control characters, ends of lines, and the marks that turn the direction of what stands behind them (Unicode UAX 9).</summary>
     [GeneratedRegex(@"[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]")]
