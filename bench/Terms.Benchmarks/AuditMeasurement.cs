@@ -68,7 +68,7 @@ internal static class AuditMeasurement
 
     private static (double Rate, double Wall, double Megabytes) Audited(string path)
     {
-        using var child = Child.Start(Environment.ProcessPath!, [Environment.GetCommandLineArgs()[0], "audited", path], null, ("DOTNET_gcServer", "0"));
+        using var child = Child.Start(Environment.ProcessPath!, [Environment.GetCommandLineArgs()[0], "audited", path], null, ("DOTNET_gcServer", "0"), ("DOTNET_TieredPGO", "0")); // As `terms` is set.
         using var said = JsonDocument.Parse(child.ReadUntil("audited "));
         double Of(string name) => said.RootElement.GetProperty(name).GetDouble();
         return (Of("entries") / Of("processor"), Of("entries") / Of("wall"), Of("megabytes"));

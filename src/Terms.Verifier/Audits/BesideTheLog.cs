@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Terms.Verifier.Records;
 
@@ -77,8 +78,10 @@ internal sealed class BesideTheLog(StoreFile store, FindingList findings) : IDis
 
     private void CheckShown(long entry, ReadOnlySpan<byte> digest)
     {
-        var half = UInt128.Parse(digest.Slice(7, 32), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        if (_seen.Contains(half))
+        Span<byte> half = stackalloc byte[16];
+        Convert.FromHexString(digest.Slice(7, 2 * half.Length), half, out _, out _);
+        var seen = MemoryMarshal.Read<UInt128>(half);
+        if (_seen.Contains(seen))
         {
             return;
         }
@@ -91,6 +94,6 @@ internal sealed class BesideTheLog(StoreFile store, FindingList findings) : IDis
         {
             _seen.Clear();
         }
-        _seen.Add(half);
+        _seen.Add(seen);
     }
 }

@@ -90,15 +90,16 @@ internal static class StoreAudit
     {
         using var beside = name == "acceptances" ? new BesideTheLog(store, findings) : null;
         using var acceptances = beside is null ? null : new AcceptanceAudit(findings, beside);
-        var audit = new LogAudit(name, key, acceptances ?? (RecordAudit)new PublicationAudit(findings), findings, (level, tile) => Tile(store, name, level, tile));
+        using var tiles = new StoredTiles(store, name);
+        var audit = new LogAudit(name, key, acceptances ?? (RecordAudit)new PublicationAudit(findings), findings, tiles.Of);
         using var checkpoints = store.Query("SELECT size, note, at FROM checkpoints WHERE log = $1 ORDER BY size", name);
         using var entries = new StoredEntries(store, name, findings);
-        var isCheckpoint = checkpoints.Next();
+        var next = NextSize(checkpoints);
         while (true)
         {
-            for (; isCheckpoint && checkpoints.Number(0) <= audit.Next; isCheckpoint = checkpoints.Next())
+            for (; next <= audit.Next; next = NextSize(checkpoints))
             {
-                audit.Checkpoint(checkpoints.Number(0), checkpoints.Text(1), checkpoints.Text(2));
+                audit.Checkpoint(next.Value, checkpoints.Text(1), checkpoints.Text(2));
             }
             if (!entries.Next(out var record))
             {
@@ -110,9 +111,9 @@ internal static class StoreAudit
                 progress?.Report(audit.Entries);
             }
         }
-        for (; isCheckpoint; isCheckpoint = checkpoints.Next())
+        for (; next is not null; next = NextSize(checkpoints))
         {
-            audit.Checkpoint(checkpoints.Number(0), checkpoints.Text(1), checkpoints.Text(2));
+            audit.Checkpoint(next.Value, checkpoints.Text(1), checkpoints.Text(2));
         }
         var audited = audit.End();
         beside?.End();
@@ -121,11 +122,7 @@ internal static class StoreAudit
         return audited;
     }
 
-    private static ReadOnlySpan<byte> Tile(StoreFile store, string log, int level, long tile)
-    {
-        using var rows = store.Query("SELECT hashes FROM tiles WHERE log = $1 AND level = $2 AND tile = $3", log, level, tile);
-        return rows.Next() ? rows.Bytes(0).ToArray() : default;
-    }
+    private static long? NextSize(StoreFile.Rows checkpoints) => checkpoints.Next() ? checkpoints.Number(0) : null;
 
     private static void CheckTilesBeyond(StoreFile store, string log, long size, FindingList findings)
     {

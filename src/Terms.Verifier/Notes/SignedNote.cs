@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Terms.Verifier.Notes;
@@ -7,6 +8,8 @@ internal sealed class SignedNote
 {
     private const int Longest = 2048;
     private const int MostSignatures = 16;
+
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xa0).Select(c => (char)c).Where(c => c != '\n' && char.IsControl(c))]);
 
     private SignedNote(string text, IReadOnlyList<(string Name, byte[] Signature)> signatures) => (Text, Signatures) = (text, signatures);
 
@@ -22,7 +25,7 @@ internal sealed class SignedNote
         {
             throw new MalformedException($"it is longer than {Longest} characters");
         }
-        if (note.Any(c => c != '\n' && char.IsControl(c)))
+        if (note.AsSpan().ContainsAny(Controls))
         {
             throw new MalformedException("it has control characters");
         }

@@ -9,6 +9,7 @@ internal static class Commitment
 {
     private const int SaltLength = 16;
     private const int LongestName = 64;
+    private const int OnStack = 256;
 
     private static readonly SearchValues<byte> SaltBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
 
@@ -31,7 +32,10 @@ internal static class Commitment
     {
         var reader = new CanonicalReader(details);
         reader.OpenObject();
+        var record = new CanonicalReader(commitments);
+        record.OpenObject();
         ReadOnlySpan<byte> name = default;
+        ReadOnlySpan<byte> recorded = default;
         var opened = 0;
         while (reader.AnyMember(ref name))
         {
@@ -45,7 +49,7 @@ internal static class Commitment
             {
                 throw new MalformedException($"the salt of `{Quoted.Text(name)}` is not {SaltLength} bytes in base64url");
             }
-            var committed = Find(commitments, name);
+            var committed = Find(ref record, ref recorded, name);
             if (committed.IsEmpty)
             {
                 throw new MalformedException($"the record has no commitment to `{Quoted.Text(name)}`");
@@ -64,15 +68,13 @@ internal static class Commitment
     /// <summary>16 bytes are 22 characters, of which the last carries two bits.</summary>
     private static bool IsSalt(ReadOnlySpan<byte> salt) => salt.Length == 22 && !salt.ContainsAnyExcept(SaltBytes) && salt[^1] is (byte)'A' or (byte)'Q' or (byte)'g' or (byte)'w';
 
-    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> commitments, ReadOnlySpan<byte> name)
+    /// <summary>Both objects have their names in order, so the search goes on where the last one ended.</summary>
+    private static ReadOnlySpan<byte> Find(scoped ref CanonicalReader record, ref ReadOnlySpan<byte> recorded, ReadOnlySpan<byte> name)
     {
-        var reader = new CanonicalReader(commitments);
-        reader.OpenObject();
-        ReadOnlySpan<byte> found = default;
-        while (reader.AnyMember(ref found))
+        while (record.AnyMember(ref recorded))
         {
-            var digest = reader.Text();
-            if (found.SequenceEqual(name))
+            var digest = record.Text();
+            if (recorded.SequenceEqual(name))
             {
                 return digest;
             }
@@ -83,10 +85,20 @@ internal static class Commitment
     /// <summary>The texts come from a canonical text, so they stand in the canonical form of the commitment as they are.</summary>
     private static bool IsOpened(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> name, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> value)
     {
-        Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
+        var length = "{\"name\":\"\",\"salt\":\"\",\"value\":\"\"}"u8.Length + name.Length + salt.Length + value.Length;
+        Span<byte> committed = length <= OnStack ? stackalloc byte[OnStack] : new byte[length];
+        var rest = Put(Put(Put(committed, "{\"name\":\""u8, name), "\",\"salt\":\""u8, salt), "\",\"value\":\""u8, value);
+        "\"}"u8.CopyTo(rest);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        byte[] committed = [.. "{\"name\":\""u8, .. name, .. "\",\"salt\":\""u8, .. salt, .. "\",\"value\":\""u8, .. value, .. "\"}"u8];
-        SHA256.HashData(committed, hash);
-        return digest.StartsWith("sha256:"u8) && Convert.FromHexString(digest[7..], expected, out _, out _) == OperationStatus.Done && hash.SequenceEqual(expected);
+        Sha256.Of(committed[..length], hash);
+        Span<byte> hexadecimal = stackalloc byte[2 * SHA256.HashSizeInBytes];
+        return Convert.TryToHexStringLower(hash, hexadecimal, out _) && digest.StartsWith("sha256:"u8) && digest[7..].SequenceEqual(hexadecimal);
+    }
+
+    private static Span<byte> Put(Span<byte> place, ReadOnlySpan<byte> before, ReadOnlySpan<byte> text)
+    {
+        before.CopyTo(place);
+        text.CopyTo(place[before.Length..]);
+        return place[(before.Length + text.Length)..];
     }
 }

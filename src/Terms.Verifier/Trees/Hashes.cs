@@ -1,16 +1,9 @@
-using System.Security.Cryptography;
-
 namespace Terms.Verifier.Trees;
 
 /// <summary>The hashes of RFC 9162, section 2.1.1.</summary>
 internal static class Hashes
 {
     public const int Size = 32;
-
-    [ThreadStatic]
-    private static IncrementalHash? _own; // Made once for a thread: to make one anew takes as long as hashing a node.
-
-    private static IncrementalHash Own => _own ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>The hash of a leaf: SHA-256 over <c>0x00</c> and its bytes.</summary>
     public static byte[] Leaf(ReadOnlySpan<byte> leaf)
@@ -21,12 +14,7 @@ internal static class Hashes
     }
 
     /// <summary>The same without allocating.</summary>
-    public static void Leaf(ReadOnlySpan<byte> leaf, Span<byte> hash)
-    {
-        Own.AppendData([0]);
-        Own.AppendData(leaf);
-        Own.GetHashAndReset(hash);
-    }
+    public static void Leaf(ReadOnlySpan<byte> leaf, Span<byte> hash) => Sha256.Of([0], leaf, hash);
 
     /// <summary>The hash of a node: SHA-256 over <c>0x01</c> and the hashes of its two children.</summary>
     public static void Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> hash)
@@ -35,7 +23,6 @@ internal static class Hashes
         both[0] = 1;
         left.CopyTo(both[1..]);
         right.CopyTo(both[(1 + Size)..]);
-        Own.AppendData(both);
-        Own.GetHashAndReset(hash);
+        Sha256.Of(both, hash);
     }
 }

@@ -215,7 +215,8 @@ public sealed class StoreAuditTests : IDisposable
         _store.Execute("UPDATE tiles SET hashes = $1 WHERE log = 'acceptances'", tile);
         Finds(LedgerAudit.OfStore(_store.Path), "acceptances", 9, 9, "The tile 0/0 has another hash than these entries make.");
 
-        _store.Execute("DELETE FROM tiles; INSERT INTO tiles VALUES ('acceptances', 0, 1, x'00'), ('catalogue', 9, 0, x'00')");
+        tile[9 * 32] ^= 1;
+        _store.Execute("DELETE FROM tiles; INSERT INTO tiles VALUES ('acceptances', 0, 0.5, $1), ('acceptances', 0, 1, x'00'), ('catalogue', 9, 0, x'00')", tile);
         var report = LedgerAudit.OfStore(_store.Path);
         Finds(report, "acceptances", 0, 255, "The tile 0/0 of these entries is not there.");
         Finds(report, "acceptances", null, null, "The tile 0/1 is kept, and the entries do not fill it.");
