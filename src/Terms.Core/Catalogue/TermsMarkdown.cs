@@ -11,6 +11,23 @@ public static partial class TermsMarkdown
 {
     internal static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UseFootnotes().UsePreciseSourceLocation().Build();
 
+    /// <summary>A text as Markdown; null, with the problem noted, if it is nested more deeply than is read.</summary>
+    /// <param name="file">The name used in the problem.</param>
+    /// <param name="markdown">The whole file.</param>
+    /// <param name="problems">Takes the problem.</param>
+    internal static MarkdownDocument? Read(string file, string markdown, ProblemList problems)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, Pipeline);
+        }
+        catch (ArgumentException) // Markdig has no other word for it.
+        {
+            problems.Add(file, 1, "quotations, lists or bold words stand in one another more deeply than is read", "Write each as a paragraph of its own.");
+            return null;
+        }
+    }
+
     /// <summary>Markdown without its marks: what a reader hears.</summary>
     public static string PlainText(string markdown)
     {

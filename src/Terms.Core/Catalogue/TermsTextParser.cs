@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Markdig;
 using Markdig.Extensions.Footnotes;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -38,7 +37,11 @@ public static partial class TermsTextParser
 
         public TermsText? Text(string language, int number)
         {
-            foreach (var block in Markdown.Parse(markdown, TermsMarkdown.Pipeline))
+            if (TermsMarkdown.Read(file, markdown, problems) is not { } document)
+            {
+                return null;
+            }
+            foreach (var block in document)
             {
                 Read(block);
             }

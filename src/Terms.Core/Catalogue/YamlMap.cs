@@ -84,19 +84,24 @@ public sealed class YamlMap
         }
     }
 
-    /// <summary>A whole or decimal number, or null.</summary>
+    /// <summary>A whole or decimal number from 0 on, or null.</summary>
     public decimal? OptionalNumber(string key)
     {
         if (OptionalText(key) is not { } text)
         {
             return null;
         }
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
-            return number;
+            Problem($"`{key}: {text}` is not a number", "Write digits with a full stop as decimal point and no unit.", key);
+            return null;
         }
-        Problem($"`{key}: {text}` is not a number", "Write digits with a full stop as decimal point and no unit.", key);
-        return null;
+        if (number < 0)
+        {
+            Problem($"`{key}: {text}` is less than nothing", "Write the number without the minus sign.", key);
+            return null;
+        }
+        return number;
     }
 
     /// <summary>A whole number from 0 to 100,000, or null.</summary>

@@ -24,6 +24,8 @@ internal static class Figures
             LiquidatedDamagesFact { Rate: { } rate } => ("rate", rate * 100),
             TimeLimitFact { Value: { } value } => ("value", value),
             AmountFact { Value: { } value } => ("value", value),
+            NoticeFact { Days: > 0 and var days } => ("days", days), // None at all is said in many words.
+            AmendmentFact { Days: > 0 and var days } => ("days", days),
             _ => ("", -1m),
         };
         if (figure >= 0 && !Spellings(figure).Any(s => ContainsWord(quote, s)))
