@@ -55,7 +55,7 @@ internal sealed record DraftEdit(string What, Func<Draft, EditResult> Make)
         return Text("op") switch
         {
             "words" => OfClause($"words of {clause}", e => e.Replace(clause, words, heading), clause),
-            "insert" => ToPlace($"inserted {to}", e => e.Insert(to, words, string.IsNullOrEmpty(heading) ? null : heading)),
+            "insert" => OfClause($"inserted {to}", e => e.Insert(to, words, string.IsNullOrEmpty(heading) ? null : heading), to),
             "split" => Split(),
             "merge" => new DraftEdit($"put {clause} together with the one before", draft =>
             {
@@ -63,8 +63,8 @@ internal sealed record DraftEdit(string What, Func<Draft, EditResult> Make)
                 var labels = Labels(draft);
                 return Result(draft, edit, edit.Relabelled.GetValueOrDefault(clause) ?? labels[Math.Max(0, labels.IndexOf(clause) - 1)]);
             }),
-            "move" => ToPlace($"moved {clause} to {to}", e => e.Move(clause, to)),
-            "renumber" => ToPlace($"renumbered {clause} to {to}", e => e.Renumber(clause, to, form["after"] == "yes")),
+            "move" => OfClause($"moved {clause} to {to}", e => e.Move(clause, to), to),
+            "renumber" => OfClause($"renumbered {clause} to {to}", e => e.Renumber(clause, to, form["after"] == "yes"), to),
             "delete" => OfClause($"deleted {clause}", e => e.Delete(clause, form["gap"] != "keep"), null),
             "title" => new DraftEdit("title", draft => new EditResult(Titled(draft))),
             "restore" => Restore(),
@@ -82,18 +82,6 @@ internal sealed record DraftEdit(string What, Func<Draft, EditResult> Make)
         static EditResult Result(Draft draft, ClauseEdit edit, string? label) => new(draft.With(edit.Files), label, edit);
 
         DraftEdit OfClause(string what, Func<ClauseEditing, ClauseEdit> make, string? label) => new(what, draft => Result(draft, make(Editing(draft)), label));
-
-        DraftEdit ToPlace(string what, Func<ClauseEditing, ClauseEdit> make) => OfClause(what, e =>
-        {
-            try
-            {
-                return make(e);
-            }
-            catch (Exception uncounted) when (uncounted is FormatException or OverflowException)
-            {
-                throw new EditRefusedException($"`{to}` is no number that a clause can have. Write it as the text has them, such as 7, 6.8 or 1.1(d).");
-            }
-        }, to);
 
         DraftEdit Split()
         {

@@ -211,7 +211,7 @@ public sealed partial class DraftPagesTests : IDisposable
     {
         var (anna, draft) = await Drafted();
         var page = $"/workbench/drafts/{draft}/changes";
-        var form = Fields(await anna.Checked(page), "/changes");
+        var form = Fields(await anna.Page(page), "/changes");
         await Edit(draft, "assents", "consents");
 
         using var told = await anna.Post(page, form["form"], ("revision", form["revision"]), ("key.0", form["key.0"]), ("class.0", "clarification"), ("why.0", "Only the verb."));
@@ -228,7 +228,7 @@ public sealed partial class DraftPagesTests : IDisposable
         var (anna, draft) = await Drafted();
         await Edit(draft, "Broken lamps", "Lamps that are broken");
         var page = $"/workbench/drafts/{draft}/changes";
-        var form = Fields(await anna.Checked(page), "/changes");
+        var form = Fields(await anna.Page(page), "/changes");
         Assert.True(form.ContainsKey("key.1"));
         await Edit(draft, "assents", "agrees");
 
@@ -246,7 +246,7 @@ public sealed partial class DraftPagesTests : IDisposable
     {
         var (anna, draft) = await Drafted();
         var page = $"/workbench/drafts/{draft}/changes";
-        var key = Fields(await anna.Checked(page), "/changes")["key.0"];
+        var key = Fields(await anna.Page(page), "/changes")["key.0"];
 
         using var without = await Post(anna, page, "", ("key.0", key), ("class.0", "clarification"));
         Assert.Equal(HttpStatusCode.BadRequest, without.StatusCode);
@@ -367,16 +367,16 @@ public sealed partial class DraftPagesTests : IDisposable
         var problems = $"/workbench/drafts/{draft}/problems";
         foreach (var step in new[] { "/facts", "/findings", "/gaps" })
         {
-            var html = await browser.Checked(problems);
+            var html = await browser.Page(problems);
             if (Form(html, "/problems" + step) is { } form && Chosen().Matches(form).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).ToList() is { Count: > 0 } chosen)
             {
                 await Done(browser, problems, step, [.. chosen.Select(c => ("chosen", c)), ("why", "So the text says.")]);
             }
         }
         var changes = $"/workbench/drafts/{draft}/changes";
-        var keys = Fields(await browser.Checked(changes), "/changes").Where(f => f.Key.StartsWith("key.", StringComparison.Ordinal)).ToList();
+        var keys = Fields(await browser.Page(changes), "/changes").Where(f => f.Key.StartsWith("key.", StringComparison.Ordinal)).ToList();
         await Done(browser, changes, "", [.. keys.Select(k => (k.Key, k.Value)), .. keys.Select(k => ("class." + k.Key[4..], "substantive")), ("why", "A duty changes.")]);
-        Assert.Contains("Nothing stands against the draft.", await browser.Checked(problems), StringComparison.Ordinal);
+        Assert.Contains("Nothing stands against the draft.", await browser.Page(problems), StringComparison.Ordinal);
     }
 
     private async Task<string> Scheduled(string announced, string effective)
