@@ -223,6 +223,25 @@ public sealed partial class DraftPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_class_and_its_reason_stay_with_their_change_when_another_change_is_gone()
+    {
+        var (anna, draft) = await Drafted();
+        await Edit(draft, "Broken lamps", "Lamps that are broken");
+        var page = $"/workbench/drafts/{draft}/changes";
+        var form = Fields(await anna.Page(page), "/changes");
+        Assert.True(form.ContainsKey("key.1"));
+        await Edit(draft, "assents", "agrees");
+
+        using var told = await anna.Post(page, form["form"], ("revision", form["revision"]), ("key.0", form["key.0"]), ("class.0", "clarification"), ("why.0", "Only the verb."), ("key.1", form["key.1"]), ("class.1", "editorial"), ("why.1", "Only the order."));
+
+        var html = await told.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.Conflict, told.StatusCode);
+        Assert.Matches("id=\"why-0\"[^>]*>Only the order.</textarea>", html);
+        Assert.Matches("id=\"class-0-editorial\"[^>]* checked", html);
+        Assert.DoesNotContain("Only the verb.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_class_needs_a_reason_and_one_reason_may_stand_for_many()
     {
         var (anna, draft) = await Drafted();

@@ -88,7 +88,7 @@ public sealed partial class EditorTests : IAsyncLifetime, IDisposable
     [InlineData("1.1-2")]
     public async Task A_number_that_no_clause_can_have_is_refused_in_words(string to)
     {
-        foreach (var (op, says) in new[] { ("renumber", $"renumbered to {to}"), ("move", $"become {to}"), ("insert", $"<code>{to}</code> cannot be inserted") })
+        foreach (var (op, says) in new[] { ("renumber", $"1.4 cannot be renumbered to {to}: "), ("move", $"1.4 cannot become {to}: "), ("insert", " cannot be inserted by its label.") })
         {
             Assert.Contains(says, await Refused(HttpStatusCode.UnprocessableEntity, op, ("clause", "1.4"), ("to", to), ("words", "So it is.")), StringComparison.Ordinal);
         }
@@ -238,6 +238,54 @@ public sealed partial class EditorTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.SeeOther, chosen.StatusCode);
         Assert.EndsWith("Both were here.", Find("1.3")!.Markdown, StringComparison.Ordinal);
         Assert.EndsWith("Boris was here.", Find("1.4")!.Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_shown_again_says_which_revision_was_read_so_that_nothing_saved_since_is_overwritten()
+    {
+        var boris = await application.Person("boris", $"drafter:{Agreement}");
+        var words = Find("1.4")!.Markdown;
+        using (await Edit(boris, "words", 1, ("clause", "1.4"), ("words", words + " Boris was here.")))
+        {
+        }
+        foreach (var (op, fields) in new (string, (string, string)[])[]
+        {
+            ("preview", [("clause", "1.4"), ("words", words + " So was Anna.")]), ("words", [("clause", "1.4"), ("words", "One.\n\nTwo.")]),
+            ("entry", [("section", "facts"), ("entry", "language-1"), ("f-kind", "language"), ("f-quote", "words that nobody wrote")]),
+        })
+        {
+            using var shown = await Edit(anna, op, 1, fields);
+            Assert.Equal(["1"], Regex.Matches(await shown.Content.ReadAsStringAsync(), "name=\"from\" value=\"(\\d+)\"").Select(m => m.Groups[1].Value).Distinct());
+        }
+        using var saved = await Edit(anna, "words", 1, ("clause", "1.4"), ("words", words + " So was Anna."));
+        Assert.Equal(HttpStatusCode.Conflict, saved.StatusCode);
+    }
+
+    [Fact]
+    public async Task Words_of_ones_own_stay_at_their_place_when_somebody_saves_again_and_no_choice_is_taken_over()
+    {
+        var boris = await application.Person("boris", $"drafter:{Agreement}");
+        var (third, fourth) = (Find("1.3")!.Markdown, Find("1.4")!.Markdown);
+        using (await Edit(anna, "words", 1, ("clause", "1.4"), ("words", fourth + " Anna says so.")))
+        {
+        }
+        using var first = await Edit(boris, "words", 1, ("clause", "1.4"), ("words", fourth + " Boris says otherwise."));
+        var place = WebUtility.HtmlDecode(Regex.Match(await first.Content.ReadAsStringAsync(), "name=\"place-0\" value=\"([^\"]+)\"").Groups[1].Value);
+        using (await Edit(anna, "words", 2, ("clause", "1.4"), ("words", fourth + " Anna says more.")))
+        {
+        }
+        foreach (var (at, isKept) in new[] { (place, true), ("elsewhere", false) })
+        {
+            using var again = await Edit(boris, "words", 1, ("clause", "1.4"), ("words", fourth + " Boris says otherwise."), ("onto", "2"), ("place-0", at), ("choice-0", "own"), ("own-0", "1.4 Words that both agree on."));
+            var html = WebUtility.HtmlDecode(await again.Content.ReadAsStringAsync());
+            Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+            Assert.Equal(isKept, Regex.IsMatch(html, "<textarea id=\"own-0\"[^>]*>1.4 Words that both agree on.</textarea>"));
+            Assert.DoesNotMatch("name=\"choice-0\"[^>]* checked", html);
+        }
+        using var open = await Edit(boris, "words", 1, ("clause", "1.4"), ("words", fourth + " Boris says otherwise."), ("onto", "3"), ("place-0", place), ("own-0", "1.4 Words that both agree on."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, open.StatusCode);
+        Assert.DoesNotContain("type=\"hidden\" name=\"own-0\"", await open.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(third, Find("1.3")!.Markdown);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
@@ -7,6 +6,10 @@ namespace Terms.Web.Tests.Editing;
 /// <summary>What holds of every page of the workbench, for those who write and for those who read: headings in their order, names for all fields, ids that are there, nothing inline.</summary>
 public sealed class WellFormedPagesTests : IDisposable
 {
+    private static readonly string[] OfTheDraft = ["", "/text", "/text/c-1.1", "/text/c-s2", "/facts", "/problems", "/changes", "/review", "/schedule?announced=2025-06-02&effective=2025-10-01", "/merge", "/revisions/1", "/revisions/3"];
+    private static readonly string[] OfWriters = ["/facts/new?what=facts/cap&clause=1.1", "/facts/new?what=law"];
+    private static readonly string[] References = ["for", "aria-labelledby", "aria-describedby", "list"];
+
     private readonly AcceptanceApplication application = new();
     private readonly DraftDesk desk;
 
@@ -24,13 +27,12 @@ public sealed class WellFormedPagesTests : IDisposable
         await desk.Published(await desk.Scheduled(await desk.Settled(await desk.Put(await desk.Started(), "agrees", "assents")), "2025-06-01", "2025-09-01"));
         var visitors = new[] { await application.Person("dora", "drafter", "reviewer", "publisher", "auditor"), await application.Person("olga", "auditor") };
         var address = $"/workbench/drafts/{draft.Id}";
-        var pages = new[] { "", "/text", "/text/c-1.1", "/text/c-s2", "/facts", "/problems", "/changes", "/review", "/schedule?announced=2025-06-02&effective=2025-10-01", "/merge", "/revisions/1", "/revisions/3" }
-            .Select(p => address + p).Concat(["/workbench", "/workbench/account", "/audit", "/workbench/webhooks"]).ToList();
+        string[] pages = [.. OfTheDraft.Select(p => address + p), "/workbench", "/workbench/account", "/audit", "/workbench/webhooks"];
+        string[] further = [.. OfWriters.Select(p => address + p), "/workbench/new", "/workbench/new?agreement=lamp-hire"];
         var wrong = new List<string>();
         foreach (var who in visitors)
         {
-            var other = who == visitors[0] ? [$"{address}/facts/new?what=facts/cap&clause=1.1", $"{address}/facts/new?what=law", "/workbench/new", "/workbench/new?agreement=lamp-hire"] : Array.Empty<string>();
-            foreach (var page in pages.Concat(other))
+            foreach (var page in who == visitors[0] ? pages.Concat(further) : pages)
             {
                 wrong.AddRange(Wrong(new HtmlParser().ParseDocument(await who.Page(page))).Select(w => $"{page}: {w}"));
             }
@@ -56,7 +58,7 @@ public sealed class WellFormedPagesTests : IDisposable
         {
             yield return $"the id {twice.Key} is there twice";
         }
-        foreach (var (element, id) in new[] { "for", "aria-labelledby", "aria-describedby", "list" }.SelectMany(a => page.QuerySelectorAll($"[{a}]").SelectMany(e => e.GetAttribute(a)!.Split(' ').Select(i => (e, i)))).Where(r => !ids.Contains(r.i)))
+        foreach (var (element, id) in References.SelectMany(a => page.QuerySelectorAll($"[{a}]").SelectMany(e => e.GetAttribute(a)!.Split(' ').Select(i => (e, i)))).Where(r => !ids.Contains(r.i)))
         {
             yield return $"{element.LocalName} names the id {id}, which is not there";
         }

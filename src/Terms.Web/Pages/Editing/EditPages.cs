@@ -17,6 +17,9 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapStep("/workbench/drafts/{draft}/edit", (context, who, form) => context.RequestServices.GetRequiredService<EditPages>().Save(context, who, form), TextPages.LargestForm);
 
+    /// <summary>The revision that a form was made from. Shown again, it still says so: what was saved since is merged with it, and not overwritten.</summary>
+    internal static int? From(IFormCollection? form) => Number(form?["from"]);
+
     private async Task<IResult> Save(HttpContext context, SignedIn who, IFormCollection form)
     {
         if (drafts.Find(who, context) is not { } open)
@@ -31,7 +34,7 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
         }
         try
         {
-            if ((isScript ? Number(context.Request.Headers.IfMatch.ToString().Trim('"')) : Number(form["from"])) is not { } from || workbench.Revision(open.Standing, from) is not { } @base)
+            if ((isScript ? Number(context.Request.Headers.IfMatch.ToString().Trim('"')) : From(form)) is not { } from || workbench.Revision(open.Standing, from) is not { } @base)
             {
                 return Refused(context, open, form, 400, "It is not said which revision of the draft the edit was made from. Open the page again.", []);
             }
@@ -136,7 +139,7 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
 
     private static JsonHttpResult<SavedAnswer> Answer(int status, int revision, string message) => TypedResults.Json(new SavedAnswer(revision, message), statusCode: status);
 
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+    internal static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     /// <summary>What a script is told.</summary>
     private sealed record SavedAnswer(int Revision, string Message);

@@ -31,7 +31,7 @@ internal sealed class EntryPages(DraftAnswers answers, OpenDrafts drafts, Curren
         kind = kind.Length > 0 ? kind : entry?.Texts("kind").FirstOrDefault() ?? "";
         return Page(open, status, section, kind, entry, form["file"], form["clause"], because, problems,
             form.Where(f => f.Key.StartsWith("f-", StringComparison.Ordinal)).ToImmutableDictionary(f => f.Key[2..], f => f.Value.ToString(), StringComparer.Ordinal),
-            form["yaml"].ToString() is { Length: > 0 } yaml ? yaml : null);
+            form["yaml"].ToString() is { Length: > 0 } yaml ? yaml : null, EditPages.From(form));
     }
 
     private RazorComponentResult List(HttpContext context, SignedIn who) => drafts.Find(who, context) is { } open ? List(context, open, 200, null, null) : PageMap.Refuse(404, "Refusal.Draft");
@@ -78,7 +78,7 @@ internal sealed class EntryPages(DraftAnswers answers, OpenDrafts drafts, Curren
 
     private static RazorComponentResult Page(
         OpenDraft open, int status, string section, string? kind, YamlEntry? entry, string? file, string? clause, string? refusal, ImmutableArray<Problem> problems,
-        ImmutableDictionary<string, string>? typed, string? typedYaml) => PageMap.Page<EntryPage>(status, new()
+        ImmutableDictionary<string, string>? typed, string? typedYaml, int? from = null) => PageMap.Page<EntryPage>(status, new()
         {
             [nameof(EntryPage.Open)] = open,
             [nameof(EntryPage.Section)] = section,
@@ -88,6 +88,7 @@ internal sealed class EntryPages(DraftAnswers answers, OpenDrafts drafts, Curren
             [nameof(EntryPage.Clause)] = string.IsNullOrEmpty(clause) ? null : clause,
             [nameof(EntryPage.Refusal)] = refusal,
             [nameof(EntryPage.Problems)] = problems,
+            [nameof(EntryPage.From)] = from,
             [nameof(EntryPage.Typed)] = typed,
             [nameof(EntryPage.TypedYaml)] = typedYaml,
         });

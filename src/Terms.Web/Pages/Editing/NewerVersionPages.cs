@@ -33,7 +33,7 @@ internal sealed class NewerVersionPages(Workbench workbench, OpenDrafts drafts, 
         }
         if (form["onto"] != newer.Newer.Id.Value)
         {
-            return Page(open, 409, "Newer.Another", null, null);
+            return Page(open, 409, "Newer.Another", null, form);
         }
         try
         {
@@ -50,7 +50,7 @@ internal sealed class NewerVersionPages(Workbench workbench, OpenDrafts drafts, 
         return await workbench.Edit(who.Editor, open.Draft.Id, DraftViews.Revision(form), $"merged with {newer.Newer.Path}", draft => newer.On(draft, MergeChoices.Read(form, newer.Merge))) switch
         {
             StepOutcome.Taken or StepOutcome.Unchanged => new SeeOther($"{open.Address}{DraftTabs.Problems}?done=yes"),
-            StepOutcome.Overtaken => Page(drafts.Find(who, context)!, 409, "Newer.Saved", null, null),
+            StepOutcome.Overtaken => Page(drafts.Find(who, context)!, 409, "Newer.Saved", null, form),
             StepOutcome.Denied denied => Page(open, 403, "Step.Refused", denied.Because, form),
             StepOutcome.Malformed malformed => Page(open, 400, "Step.Refused", malformed.Because, form),
             _ => PageMap.Refuse(404, "Refusal.Draft"),
