@@ -18,6 +18,7 @@ public sealed partial class FlowTests
     };
 
     private static readonly string Core = Repository.Folder("src/Terms.Core");
+    private static readonly string[] Written = ["src/Terms.Core", "src/Terms.Cli"];
 
     [Fact]
     public void Every_folder_of_the_core_has_its_place_in_the_flow()
@@ -42,7 +43,7 @@ public sealed partial class FlowTests
     [Fact]
     public void A_day_is_written_in_one_place_whatever_the_culture_of_the_machine()
     {
-        var sources = new[] { "src/Terms.Core", "src/Terms.Cli" }.SelectMany(f => Directory.EnumerateFiles(Repository.Folder(f), "*.cs", SearchOption.AllDirectories));
+        var sources = Written.SelectMany(f => Directory.EnumerateFiles(Repository.Folder(f), "*.cs", SearchOption.AllDirectories));
 
         Assert.Equal(["Instants.cs"], sources.Where(f => WrittenDay().IsMatch(File.ReadAllText(f))).Select(f => Path.GetFileName(f)));
     }

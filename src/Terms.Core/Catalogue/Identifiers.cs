@@ -63,7 +63,7 @@ public sealed record VersionId
 }
 
 /// <summary>
-/// The address of a clause inside a text, as <c>design/API.md</c> writes it: <c>§6</c>, <c>6.7</c>, <c>1.1(c)</c>, <c>2.1 ¶3</c>,
+/// The address of a clause inside a text, as <c>docs/content-format.md</c> writes it: <c>§6</c>, <c>6.7</c>, <c>1.1(c)</c>, <c>2.1 ¶3</c>,
 /// <c>8.3 [2nd]</c>, <c>preamble ¶1</c>, <c>fn1</c>, <c>excerpt</c>.
 /// </summary>
 public sealed record ClauseLabel

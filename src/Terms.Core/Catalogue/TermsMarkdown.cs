@@ -28,6 +28,28 @@ public static partial class TermsMarkdown
         }
     }
 
+    /// <summary>
+    /// Whether words behind a number are one paragraph by themselves. If not, Markdown would take what they begin with for the mark of a list, a heading, a quotation or a definition, and no reader would see it.
+    /// </summary>
+    internal static bool IsParagraph(string words)
+    {
+        if (words.Length == 0 || !char.IsAscii(words[0]) || char.IsAsciiLetter(words[0]))
+        {
+            return true;
+        }
+        try
+        {
+            return Markdown.Parse(words, Pipeline) is [ParagraphBlock];
+        }
+        catch (ArgumentException) // They are nested more deeply than is read.
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Words with a backslash before the mark that they begin with, so that it is shown.</summary>
+    internal static string WithoutMark(string words) => char.IsAsciiDigit(words[0]) ? words.Insert(words.AsSpan().IndexOfAnyExceptInRange('0', '9'), "\\") : "\\" + words;
+
     /// <summary>Markdown without its marks: what a reader hears.</summary>
     public static string PlainText(string markdown)
     {

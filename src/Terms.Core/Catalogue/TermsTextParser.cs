@@ -97,15 +97,15 @@ public static partial class TermsTextParser
             switch (heading.Level)
             {
                 case 1 when title is null:
-                    title = TermsMarkdown.PlainText(words);
+                    title = TermsMarkdown.PlainText(Shown(words, line, "the title"));
                     break;
                 case 2 when ClauseHeads.Section().Match(words) is { Success: true } match:
-                    section = New($"§{match.Groups[1].Value}{ClauseHeads.Ordinal(match)}", line, TermsMarkdown.PlainText(match.Groups[4].Value));
+                    section = New($"§{match.Groups[1].Value}{ClauseHeads.Ordinal(match)}", line, TermsMarkdown.PlainText(Shown(match.Groups[4].Value, line, $"the heading of section {match.Groups[1].Value}")));
                     (clause, number) = (null, "");
                     Attach(top, section);
                     break;
                 case 3 when ClauseHeads.Clause().Match(words) is { Success: true } match:
-                    StartClause(match, line, TermsMarkdown.PlainText(words[match.Length..]));
+                    StartClause(match, line, TermsMarkdown.PlainText(Shown(words[match.Length..], line, $"the heading of clause {match.Groups[1].Value}")));
                     break;
                 default:
                     problems.Add(file, line, $"the heading `{words}` has no place", "Write `# Title` once, `## 1. Heading` for a section and `### 1.1 Heading` for a clause with a heading.");
@@ -122,25 +122,37 @@ public static partial class TermsTextParser
                     problems.Add(file, line, $"the label [{label.Groups[1].Value}] stands after a section", "Move the paragraph above the first section, or take the label away.");
                 }
                 var draft = New(label.Groups[1].Value, line, null);
-                draft.Markdown = words[label.Length..];
+                draft.Markdown = Shown(words[label.Length..], line, $"the words of clause {draft.Label}");
                 Attach(top, draft);
             }
             else if (!isExcerpt && ClauseHeads.Clause().Match(words) is { Success: true } number)
             {
-                StartClause(number, line, null).Markdown = words[number.Length..];
+                var draft = StartClause(number, line, null);
+                draft.Markdown = Shown(words[number.Length..], line, $"the words of clause {draft.Label}");
                 last!.Paragraphs = 1;
             }
             else if (!isExcerpt && ClauseHeads.Item().Match(words) is { Success: true } item)
             {
                 var parent = clause ?? section ?? preamble;
                 var draft = New(parent.Label.Value + item.Groups[1].Value + ClauseHeads.Ordinal(item), line, null);
-                draft.Markdown = words[item.Length..];
+                draft.Markdown = Shown(words[item.Length..], line, $"the words of clause {draft.Label}");
                 Attach(parent == preamble ? top : parent.Children, draft);
             }
             else
             {
                 ReadFurtherParagraph(words, line);
             }
+        }
+
+        /// <summary>Words behind a number, so that every character of them is shown; where one would not be, that is noted.</summary>
+        private string Shown(string words, int line, string what)
+        {
+            if (TermsMarkdown.IsParagraph(words))
+            {
+                return words;
+            }
+            problems.Add(file, line, $"a mark of Markdown stands at the beginning of {what}, and no reader would see it", "Write a backslash before it, such as `\\-` or `1\\.`, or begin with a word.");
+            return TermsMarkdown.WithoutMark(words);
         }
 
         /// <summary>A paragraph without a number: the first of a clause that has only a heading, or the next of the clause above it.</summary>

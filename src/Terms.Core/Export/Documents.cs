@@ -5,7 +5,7 @@ using Terms.Comparison;
 
 namespace Terms.Export;
 
-#pragma warning disable CS1591 // the names are those of design/API.md, where they are explained
+#pragma warning disable CS1591 // the names are those of docs/openapi.json, where they are explained
 
 /// <summary>One agreement with its versions.</summary>
 public sealed record AgreementDocument(

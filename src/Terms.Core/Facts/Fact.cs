@@ -21,7 +21,7 @@ public abstract record Fact
 /// <summary>What every fact has.</summary>
 /// <param name="Version">The version that states it.</param>
 /// <param name="Id">Its name, unique in the version.</param>
-/// <param name="Kind">One of the kinds of <c>design/API.md</c>.</param>
+/// <param name="Kind">One of <see cref="FactKind.All"/>.</param>
 /// <param name="Clauses">The labels of the clauses that state it.</param>
 /// <param name="Quote">Words of one of those clauses; null only for an absence.</param>
 /// <param name="Rendering">The rendering it was taken from: 1, or 2.</param>

@@ -16,7 +16,7 @@ namespace Terms.Notices;
 /// <param name="Changes">The line above the changes.</param>
 /// <param name="Clause">What a clause is called: <c>{label}</c>. It stands alone where the words of the clause have changed.</param>
 /// <param name="Preamble">What the preamble is called.</param>
-/// <param name="ClauseNew">A new clause: <c>{clause}</c>, as it is called.</param>
+/// <param name="ClauseAdded">A new clause: <c>{clause}</c>, as it is called.</param>
 /// <param name="ClauseGone">A clause that is gone: <c>{clause}</c>.</param>
 /// <param name="ClauseMoved">A clause under another label: <c>{from}</c>, <c>{clause}</c>.</param>
 /// <param name="TextChanged">A change of the text as a whole.</param>
@@ -29,7 +29,7 @@ namespace Terms.Notices;
 /// <param name="Whats">Company, law, forum and cap, in this order.</param>
 /// <param name="Restatement">That the text is a restatement.</param>
 public sealed record NoticeWords(
-    string Language, string Subject, string Opening, string Binds, string BindsCustomers, string Changes, string Clause, string Preamble, string ClauseNew, string ClauseGone, string ClauseMoved,
+    string Language, string Subject, string Opening, string Binds, string BindsCustomers, string Changes, string Clause, string Preamble, string ClauseAdded, string ClauseGone, string ClauseMoved,
     string TextChanged, string Classified, string ForYou, string Impact, string Accept, string Read, ImmutableArray<string> Classes, ImmutableArray<string> Whats, string Restatement);
 
 /// <summary>Writes the words of a notice.</summary>
@@ -81,7 +81,7 @@ public static partial class NoticeWording
         var line = (change.From, change.To) switch
         {
             (null, null) => Fill(words.TextChanged),
-            (null, { } to) => Fill(words.ClauseNew, ("clause", Called(words, to))),
+            (null, { } to) => Fill(words.ClauseAdded, ("clause", Called(words, to))),
             ({ } from, null) => Fill(words.ClauseGone, ("clause", Called(words, from))),
             ({ } from, { } to) when from == to => Called(words, to),
             ({ } from, { } to) => Fill(words.ClauseMoved, ("from", Called(words, from)), ("clause", Called(words, to))),
