@@ -87,9 +87,12 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         Outbox.Add(WebhookMessage.Published(publication));
     }
 
-    /// <summary>The entry with an idempotency key, of this batch or on the disk, and what had been asked; null if there is none. The key is then going to be recorded.</summary>
-    public (LedgerEntry Entry, string? Request)? Idempotent(string idempotency, long hash) => idempotent.TryGetValue(new IdempotencyKey(hash, idempotency), out var found) ? found
-        : lookups.AddSeen(hash) ? Entries.Idempotent(database, lookups, idempotency, hash)
+    /// <summary>Takes in that an idempotency key with this hash is going to be recorded, and says whether one may have been before; false is certain.</summary>
+    public bool MayHave(long hash) => lookups.AddSeen(hash);
+
+    /// <summary>The entry with an idempotency key, of this batch or on the disk, and what had been asked; null if there is none.</summary>
+    public (LedgerEntry Entry, string? Request)? Idempotent(string idempotency, long hash, bool mayBeThere) => idempotent.TryGetValue(new IdempotencyKey(hash, idempotency), out var found) ? found
+        : mayBeThere ? Entries.Idempotent(database, lookups, idempotency, hash)
         : null;
 
     /// <summary>Writes tiles, checkpoints and a slice of lookups, and commits: the one flush.</summary>

@@ -169,6 +169,10 @@ internal sealed class LedgerWriter : IDisposable
             batch.Begin(latest);
             foreach (var operation in taken)
             {
+                operation.Announce(batch); // In one go, so that the processor fetches what lies far apart at the same time.
+            }
+            foreach (var operation in taken)
+            {
                 operation.Apply(batch);
             }
             var end = batch.NextEntry;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -19,7 +20,6 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
     private Task<LookupPair[]>? sorting;
     private int merged;
     private int mergedBefore;
-
 
     /// <summary>The hash of a subject: an even number.</summary>
     public long OfSubject(string subject) => Hash((byte)'s', subject) & ~1L;
@@ -123,10 +123,13 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
         return (long)SipHash.Of(key, bytes);
     }
 
-    /// <summary>Pairs in memory, found by hash.</summary>
+    /// <summary>
+    /// Pairs in memory, found by hash. A bucket leads to its newest pair, and each pair to the one before it in the bucket. To add a pair touches one place at random and compares
+    /// nothing, so the processor fetches the places of many pairs at once.
+    /// </summary>
     private sealed class Recent(int limit)
     {
-        private readonly Dictionary<long, int> last = new(limit);
+        private readonly int[] newest = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(limit, 1))]; // Counted from 1; 0 where there is none.
         private readonly List<(LookupPair Pair, int Before)> pairs = new(limit);
 
         public int Limit => limit;
@@ -140,18 +143,21 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
         {
             foreach (var pair in added)
             {
-                ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(last, pair.Hash, out var isThere);
-                pairs.Add((pair, isThere ? newest : -1));
-                newest = pairs.Count - 1;
+                ref var last = ref newest[BucketOf(pair.Hash)];
+                pairs.Add((pair, last));
+                last = pairs.Count;
             }
             End = end;
         }
 
         public void Collect(long hash, ICollection<long> entries)
         {
-            for (var at = last.TryGetValue(hash, out var newest) ? newest : -1; at >= 0; at = pairs[at].Before)
+            for (var number = newest[BucketOf(hash)]; number > 0; number = pairs[number - 1].Before)
             {
-                entries.Add(pairs[at].Pair.Entry);
+                if (pairs[number - 1].Pair is var pair && pair.Hash == hash)
+                {
+                    entries.Add(pair.Entry);
+                }
             }
         }
 
@@ -165,5 +171,8 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
             Array.Sort(sorted);
             return sorted;
         }
+
+        /// <summary>The lowest bit tells subjects from keys.</summary>
+        private int BucketOf(long hash) => (int)((ulong)hash >> 1) & (newest.Length - 1);
     }
 }

@@ -10,6 +10,11 @@ internal abstract class Operation
     /// <summary>About how many bytes wait with it.</summary>
     public abstract int Bytes { get; }
 
+    /// <summary>Says beforehand what it is going to look for. All operations of a batch do, in order, before the first is applied.</summary>
+    public virtual void Announce(Batch batch)
+    {
+    }
+
     /// <summary>Does it inside the transaction of a batch. What this operation alone does wrong is kept for <see cref="Complete"/>; an exception fails the batch.</summary>
     public abstract void Apply(Batch batch);
 
@@ -69,12 +74,15 @@ internal sealed class RecordOperation(Recording recording, long subjectHash, lon
     public static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     private readonly byte[] leafHash = MerkleHash.Leaf(recording.Record.Span);
+    private bool mayBeThere;
 
     public override int Bytes => recording.Record.Length + (recording.Details?.Length ?? 0);
 
+    public override void Announce(Batch batch) => mayBeThere = idempotencyHash is { } hash && batch.MayHave(hash);
+
     protected override Recorded Do(Batch batch)
     {
-        if (idempotencyHash is { } hash && batch.Idempotent(recording.Idempotency!, hash) is { } earlier)
+        if (idempotencyHash is { } hash && batch.Idempotent(recording.Idempotency!, hash, mayBeThere) is { } earlier)
         {
             return earlier.Request == recording.RequestDigest ? new Recorded.Repeated(earlier.Entry) : new Recorded.IdempotencyConflict(earlier.Entry.Entry);
         }

@@ -42,6 +42,27 @@ public sealed class LookupsTests
         }));
 
     [Fact]
+    public void What_is_in_memory_is_found_newest_first_however_many_hashes_share_a_bucket()
+    {
+        using var folder = new StoreFolder();
+        using var database = Database.Open(folder.Ledger);
+        var lookups = new Lookups(new byte[16], leastToFreeze: 8, mostToFreeze: 8);
+        var random = new Random(5);
+        var all = Enumerable.Range(0, 2_000).Select(entry => new LookupPair(random.Next(-150, 150) * 16L, entry)).ToList();
+        foreach (var some in all.Chunk(7))
+        {
+            lookups.Add([.. some], some[^1].Entry + 1);
+        }
+
+        Assert.All(Enumerable.Range(-151, 302).Select(n => n * 16L), hash =>
+        {
+            var found = new List<long>();
+            lookups.Collect(database, hash, found);
+            Assert.Equal(all.Where(p => p.Hash == hash).Select(p => p.Entry).Reverse(), found);
+        });
+    }
+
+    [Fact]
     public void The_filter_knows_every_key_that_was_added_and_few_others()
     {
         var filter = new SeenFilter();
