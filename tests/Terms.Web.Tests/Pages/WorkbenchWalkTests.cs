@@ -53,7 +53,7 @@ public sealed class WorkbenchWalkTests
         Assert.Equal($"facts/{WalkContent.FactsOfOtherWords[0]}", await walk.Page.Locator(".errors code").Last.TextContentAsync());
         if (language == "en")
         {
-            Assert.Contains($"The words under facts/{WalkContent.FactsOfOtherWords[0]} have changed. Read them, mend the fact if it says otherwise, and confirm it.", await walk.Page.TextContentAsync(".errors"), StringComparison.Ordinal);
+            Assert.Contains($"The words under facts/{WalkContent.FactsOfOtherWords[0]} have changed. Read them, mend the fact if it says otherwise, and confirm it.", await walk.Page.InnerTextAsync(".errors"), StringComparison.Ordinal);
         }
         await walk.SignInAs("anna");
         await Confirm(walk);
