@@ -23,7 +23,7 @@ internal static class PublishCommand
         {
             Start(clock), Check(clock), Log(), Save(clock), Merge(clock), Confirm(clock), Classify(clock), AcceptGap(clock),
             steps.Simple("submit", "Puts the draft before a reviewer.", null, (d, who, at, _) => new Submitted(d.Id, who, at, d.Digest)),
-            Comment(steps),
+            Comment(steps), Answer(steps), Settle(steps),
             steps.Simple("approve", "Approves exactly what the files say now. Whoever has written in the draft cannot.", "Why.", (d, who, at, why) => new Approved(d.Id, who, at, d.Digest, why)),
             steps.Simple("send-back", "Gives the draft back.", "Why.", (d, who, at, why) => new SentBack(d.Id, who, at, why)),
             Schedule(steps),
@@ -60,7 +60,7 @@ internal static class PublishCommand
     private static Command Check(TimeProvider clock)
     {
         var (folder, content, days) = (PublishSteps.DraftArgument(), Folder.Option(), new PublishDays(isRequired: false));
-        var command = new Command("check", "Shows what stands against the draft, with the keys by which facts, changes and gaps are confirmed, classified and accepted.") { folder, content };
+        var command = new Command("check", "Shows what stands against the draft, with the keys by which facts, changes and gaps are confirmed, classified and accepted; and the open remarks with their numbers.") { folder, content };
         days.AddTo(command);
         command.SetAction(parsed => PublishSteps.Guarded(() =>
         {
@@ -78,6 +78,14 @@ internal static class PublishCommand
                     : obstacle is { Kind: ObstacleKind.Base, Key.Length: > 0 } ? $"\n         with: terms publish merge {parsed.GetRequiredValue(folder)} --by NAME" : "";
                 Console.WriteLine($"{obstacle.Kind.ToString().ToLowerInvariant(),-8} {place}{obstacle.Sentence} {obstacle.Remedy}{key}");
             }
+            foreach (var thread in draft.State.Threads.Where(t => t.Settled is null))
+            {
+                Console.WriteLine(PublishSteps.OneLine($"remark   {PublishSteps.Place(thread)}, {thread.Remarks[0].Who}: {thread.Remarks[0].Words}"));
+                foreach (var answer in thread.Remarks.Skip(1))
+                {
+                    Console.WriteLine(PublishSteps.OneLine($"         {answer.Who}: {answer.Words}"));
+                }
+            }
             Console.Error.WriteLine($"{draft.State.Stage} at revision {draft.State.Revision}, {report.Obstacles.Length} against it{(report.Class is { } change ? $", {change.Word()}" : "")}.");
             return report.IsClear && !draft.HasUnsaved ? 0 : 1;
         }));
@@ -87,13 +95,13 @@ internal static class PublishCommand
     private static Command Log()
     {
         var folder = PublishSteps.DraftArgument();
-        var command = new Command("log", "Lists the steps of the draft, refusals among them.") { folder };
+        var command = new Command("log", "Lists the steps of the draft, refusals among them, and remarks with their numbers.") { folder };
         command.SetAction(parsed => PublishSteps.Guarded(() =>
         {
             using var draft = DraftFolder.Open(parsed.GetRequiredValue(folder));
             foreach (var step in draft.Steps)
             {
-                Console.WriteLine(PublishSteps.Line(step));
+                Console.WriteLine(PublishSteps.Line(step, draft.State));
             }
             return 0;
         }));
@@ -108,7 +116,7 @@ internal static class PublishCommand
         command.SetAction(parsed => PublishSteps.Guarded(() =>
         {
             using var draft = DraftFolder.Open(parsed.GetRequiredValue(folder));
-            return PublishSteps.Told(draft.Save(parsed.GetRequiredValue(by), PublishSteps.At(clock), parsed.GetRequiredValue(what), Folder.Load(parsed.GetValue(content)).Catalogue.Zone));
+            return PublishSteps.Told(draft.Save(parsed.GetRequiredValue(by), PublishSteps.At(clock), parsed.GetRequiredValue(what), Folder.Load(parsed.GetValue(content)).Catalogue.Zone), draft.State);
         }));
         return command;
     }
@@ -127,7 +135,7 @@ internal static class PublishCommand
                 "draft" => conflict => conflict.Mine ?? "",
                 "version" => conflict => conflict.Theirs ?? "",
                 _ => null,
-            }));
+            }), draft.State);
         }));
         return command;
     }
@@ -169,7 +177,7 @@ internal static class PublishCommand
                 FactConfirmation fact => draft.Say(fact, zone),
                 ClauseClassification change => draft.Say(change, zone),
                 var gap => draft.Say((AcceptedGap)gap, zone),
-            });
+            }, draft.State);
         }));
         return command;
     }
@@ -179,6 +187,32 @@ internal static class PublishCommand
         var clause = new Option<string?>("--clause") { Description = "The label of the clause. Default: the draft as a whole." };
         return steps.Simple("comment", "Remarks on a clause, or on the whole.", "The remark.", (d, who, at, why, parsed) => new Commented(d.Id, who, at, parsed.GetValue(clause), why), c => c.Add(clause));
     }
+
+    private static Command Answer(PublishSteps steps)
+    {
+        var number = Number();
+        return steps.Simple("answer", "Answers a remark; a settled one is open again.", "The answer.", (d, who, at, why, parsed) => new Commented(d.Id, who, at, null, why, parsed.GetValue(number)), c => c.Add(number));
+    }
+
+    private static Command Settle(PublishSteps steps)
+    {
+        var number = Number();
+        return steps.Simple("settle", "Says that what a remark asked for is done, or needs nothing.", null, (d, who, at, _, parsed) => new Settled(d.Id, who, at, parsed.GetValue(number)), c => c.Add(number));
+    }
+
+    private static Argument<int> Number() => new("number")
+    {
+        Description = "The number of the remark, which `check` and `log` show.",
+        CustomParser = result =>
+        {
+            var word = result.Tokens[0].Value;
+            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                result.AddError($"{word} is not the number of a remark. Send one that `terms publish check` or `log` shows.");
+            }
+            return number;
+        },
+    };
 
     private static Command Schedule(PublishSteps steps)
     {

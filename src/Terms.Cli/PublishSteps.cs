@@ -43,27 +43,38 @@ internal sealed class PublishSteps(TimeProvider clock)
     }
 
     /// <summary>Prints a step; a refusal is status 1.</summary>
-    public static int Told(PublishingEvent step)
+    /// <param name="step">The step.</param>
+    /// <param name="state">The draft after it.</param>
+    public static int Told(PublishingEvent step, Publication state)
     {
-        Console.WriteLine(Line(step));
+        Console.WriteLine(Line(step, state));
         return step is Refused ? 1 : 0;
     }
 
-    /// <summary>A step on one line; line ends in what people wrote become spaces.</summary>
-    public static string Line(PublishingEvent step)
+    /// <summary>A step on one line.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="state">The draft after it, or after any later step.</param>
+    public static string Line(PublishingEvent step, Publication state)
     {
         var says = step switch
         {
             Edited edited => $"revision {edited.Revision}: {edited.What}",
-            Commented { Clause: { } clause } comment => $"{clause}: {comment.Words}",
+            Commented { ReplyTo: { } thread } answer => $"answer to remark {thread}: {answer.Words}",
+            Commented remark => $"remark {Place(state.Threads.First(t => ReferenceEquals(t.Remarks[0], remark)))}: {remark.Words}",
+            Settled settled => $"remark {settled.Thread}",
             Scheduled { Plan: var plan } => $"announced {plan.Announced.ToFullDate()}, effective {plan.Effective.ToFullDate()}{(plan.ExistingFrom is { } existing ? $", existing customers from {existing.ToFullDate()}" : "")}",
             Published published => $"{published.Version} {published.TextDigest}{(published.Class is { } change ? $" {change.Word()}" : "")}",
             Refused refused => $"{refused.Step}: {refused.Because}",
             _ => step.Why ?? "",
         };
-        var words = new string([.. $"{step.At.ToRfc3339()}  {PublishingEventJson.Word(step),-10} {step.Who}  {says}".Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]);
-        return words.TrimEnd();
+        return OneLine($"{step.At.ToRfc3339()}  {PublishingEventJson.Word(step),-10} {step.Who}  {says}");
     }
+
+    /// <summary>The number of a remark, and the clause that it is about.</summary>
+    public static string Place(CommentThread thread) => string.Create(CultureInfo.InvariantCulture, $"{thread.Number}{(thread.Clause is { } clause ? $" on {clause}" : "")}");
+
+    /// <summary>Line ends and other control characters in what people wrote become spaces.</summary>
+    public static string OneLine(string words) => new string([.. words.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]).TrimEnd();
 
     private Command Verb(string verb, string does, string? why, Action<Command>? options, Func<DraftFolder, string, DateTimeOffset, string, Resolver, string, ParseResult, PublishingEvent> step)
     {
@@ -79,7 +90,7 @@ internal sealed class PublishSteps(TimeProvider clock)
         {
             using var folder = DraftFolder.Open(parsed.GetRequiredValue(draft));
             var path = Folder.Find(parsed.GetValue(content));
-            return Told(step(folder, parsed.GetRequiredValue(by), At(clock), reason is null ? "" : parsed.GetRequiredValue(reason), new Resolver(Corpus.Load(path)), path, parsed));
+            return Told(step(folder, parsed.GetRequiredValue(by), At(clock), reason is null ? "" : parsed.GetRequiredValue(reason), new Resolver(Corpus.Load(path)), path, parsed), folder.State);
         }));
         return command;
     }

@@ -73,7 +73,7 @@ public sealed class TermsCommandTests : IDisposable
         await Taken("save", "--by Anna --what \"an accepted finding\"", "edited     Anna  revision 3: an accepted finding");
         await Taken("submit", "--by Anna", "submitted  Anna");
         await Refused("approve", "--by Bo --why \"Read it.\"", "Bo  Approved: The words under `facts/report` have changed. Read them, mend the fact if it says otherwise, and confirm it.");
-        await Taken("comment", "--by Bo --clause 2.2 --why \"Who notices?\"", "commented  Bo  2.2: Who notices?");
+        await Taken("comment", "--by Bo --clause 2.2 --why \"Who notices?\"", "commented  Bo  remark 1 on 2.2: Who notices?");
         await Taken("confirm", "facts/report --by Anna --why \"Three days, as before.\"", "edited     Anna  revision 4: confirmed facts/report");
         await Taken("classify", "\"en.1 2.2>2.2\" --as substantive --by Anna --why \"A duty has an exception.\"", "edited     Anna  revision 5: classified en.1 2.2>2.2 as substantive");
         await Taken("submit", "--by Anna", "submitted  Anna");
@@ -94,6 +94,40 @@ public sealed class TermsCommandTests : IDisposable
             Assert.Contains(says, ran.Printed, StringComparison.Ordinal);
             Assert.Equal(status, ran.Status);
         }
+    }
+
+    [Fact]
+    public async Task A_remark_is_answered_settled_and_opened_again_by_its_number()
+    {
+        ContentFiles.Load(Path.Combine(Repository.Root, "tests/catalogues/base")).WriteTo(Content);
+        ContentFiles.Load(Path.Combine(Repository.Root, Example)).WriteTo(Draft);
+
+        await Says(0, "commented  Bo  remark 1 on 2.2: Who notices?", "comment", "--by Bo --clause 2.2 --why \"Who notices?\"");
+        await Says(0, "commented  Anna  answer to remark 1: The hirer.", "answer", "1 --by Anna --why \"The hirer.\"");
+        await Says(0, "commented  Bo  remark 3: Well written.", "comment", "--by Bo --why \"Well written.\"");
+        Assert.Contains("remark   1 on 2.2, Bo: Who notices?\n         Anna: The hirer.\nremark   3, Bo: Well written.\nScheduled at revision 4, 0 against it", await Checked(), StringComparison.Ordinal);
+        await Says(0, "settled    Bo  remark 1", "settle", "1 --by Bo");
+        await Says(1, "refused    Anna  Settled: The remark is settled already.", "settle", "1 --by Anna");
+        await Says(1, "refused    Bo  Settled: There is no remark 2 that began a thread. Look at the remarks again.", "settle", "2 --by Bo");
+        await Says(1, "refused    Bo  Commented: There is no remark 7 that began a thread. Look at the remarks again.", "answer", "7 --by Bo --why \"So.\"");
+        await Says(2, "first is not the number of a remark. Send one that `terms publish check` or `log` shows.", "settle", "first --by Bo");
+        await Says(2, "Unrecognized command or argument '--clause'.", "answer", "1 --clause 2.2 --by Bo --why \"So.\"");
+        Assert.StartsWith("remark   3, Bo: Well written.\nScheduled", await Checked(), StringComparison.Ordinal);
+        await Says(0, "commented  Anna  answer to remark 1: And who is away?", "answer", "1 --by Anna --why \"And who is away?\"");
+
+        Assert.StartsWith("remark   1 on 2.2, Bo: Who notices?\n         Anna: The hirer.\n         Anna: And who is away?\nremark   3", await Checked(), StringComparison.Ordinal);
+        var log = (await Publish("log", "", withContent: false)).Printed;
+        Assert.Contains("commented  Bo  remark 3: Well written.\n", log, StringComparison.Ordinal);
+        Assert.EndsWith("answer to remark 1: And who is away?", log, StringComparison.Ordinal);
+
+        async Task Says(int status, string says, string verb, string rest)
+        {
+            var ran = await Publish(verb, rest);
+            Assert.Contains(says, ran.Printed, StringComparison.Ordinal);
+            Assert.Equal(status, ran.Status);
+        }
+
+        async Task<string> Checked() => (await Publish("check", "")).Printed;
     }
 
     [Theory]
