@@ -16,7 +16,7 @@ internal sealed record StoreLimits
     public int Batch { get; init; } = 1024;
 
     /// <summary>Pages of the write-ahead log after which it is brought into the file.</summary>
-    public int LogPages { get; init; } = 8192;
+    public int LogPages { get; init; } = 2048;
 
     /// <summary>The fewest hashes that are moved into the table of lookups at a time.</summary>
     public int LeastToFreeze { get; init; } = 131_072;
