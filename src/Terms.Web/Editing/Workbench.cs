@@ -87,7 +87,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             return new Wish(null, now, from);
         }
         var revised = change(now);
-        return new Wish(new Edited(draft, editor.Name, at, now.Revision + 1, revised.Digest, what.Cut(LongestWhat), revised.Base == now.Base ? null : revised.Base), revised);
+        return new Wish(new Edited(draft, editor.Name, at, now.Revision + 1, revised.Digest, WellFormed.Shortened(what, LongestWhat), revised.Base == now.Base ? null : revised.Base), revised);
     });
 
     /// <summary>Puts a draft before a reviewer.</summary>
@@ -262,7 +262,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
         }
         if (because is not null)
         {
-            return (new Refused(step.Draft, step.Who, step.At, step.GetType().Name, because), []);
+            return (Refused.Of(step, because), []);
         }
         if (step is not (Submitted or Approved or Scheduled))
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Terms.Catalogue;
 using Terms.People;
 using Terms.Storage;
 using Terms.Web.Editing;
@@ -58,7 +59,7 @@ internal sealed class AuditPages(ServedStore stored, TimeProvider clock)
             return PageMap.Refuse(400, "Refusal.Instant");
         }
         var now = clock.GetUtcNow();
-        await Events.Add(new PersonEvent(PersonStep.Exported, who.Account.Name, now, who.Account.Name, $"{form}, {question.ToString().Cut(LongestQuestion)}"));
+        await Events.Add(new PersonEvent(PersonStep.Exported, who.Account.Name, now, who.Account.Name, $"{form}, {WellFormed.Shortened(question.ToString(), LongestQuestion)}"));
         return TypedResults.Stream(file.WriteTo, form == "csv" ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8", $"events-{now:yyyy-MM-dd}.{form}");
     }
 }
