@@ -160,6 +160,23 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
         throw Crowded(draft);
     }
 
+    /// <summary>Notes of a draft that the server could not publish it on its day: once for the days that are set. A draft that is not scheduled any more stays as it is.</summary>
+    internal async Task NoteUnpublished(string draft)
+    {
+        const string because = "The server could not publish it, and tries again every minute. Its log says why; ask whoever runs it.";
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            var standing = Standing(draft)!;
+            var isNoted = standing.Events.Reverse().Select(e => e.Step).TakeWhile(s => s is not Scheduled).Any(s => s is Refused { Who: Superseded.Clock });
+            if (isNoted || standing.State.Stage != PublicationStage.Scheduled
+                || await stored.Store.Drafts.Append(new Refused(draft, Superseded.Clock, clock.GetUtcNow(), nameof(Published), because), standing.Agreement, standing.Last) is not null)
+            {
+                return;
+            }
+        }
+        throw Crowded(draft);
+    }
+
     /// <summary>A step that changes the catalogue. It is written by who changes it; only its refusal is left to be kept here.</summary>
     private async Task<StepOutcome> InCatalogue(Editor editor, string draft, Func<DraftStanding, Task<PublishingEvent>> take)
     {
