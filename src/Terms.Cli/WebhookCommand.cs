@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Terms.Catalogue;
+using Terms.People;
 using Terms.Storage;
 using Terms.Webhooks;
 
@@ -80,7 +81,7 @@ internal static class WebhookCommand
         var id = new Argument<string>("ID") { Description = "The name of the webhook." };
         var message = new Option<string?>("--message") { Description = "One message by its id, such as msg_0f3a…." };
         var since = new Option<string?>("--since") { Description = "All messages that were written from an instant on, such as 2026-05-01T00:00:00Z. Default, without --message: all that were given up." };
-        var command = new Command("replay", "Has messages sent again, under the ids that they had: receivers know by the id what they have already.") { id, message, since };
+        var command = new Command("replay", "Has messages sent again, under the ids that they had: receivers know by the id what they have already. It is an event of the workbench.") { id, message, since };
         folder.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -91,7 +92,7 @@ internal static class WebhookCommand
             {
                 throw new WrongCallException("Name either --message or --since.");
             }
-            var replayed = new WebhookRegister(folder.Of(parsed)).Replay(parsed.GetRequiredValue(id), new ReplayChoice(parsed.GetValue(message), from), clock.GetUtcNow());
+            var replayed = new WebhookRegister(folder.Of(parsed)).Replay(parsed.GetRequiredValue(id), new ReplayChoice(parsed.GetValue(message), from), PersonEvent.Operator(Environment.UserName), clock.GetUtcNow());
             Console.WriteLine(replayed == 0 ? "No such message was sent or given up." : $"{replayed} to be sent again.");
             return replayed == 0 ? 1 : 0;
         });

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Terms.Catalogue;
 
 /// <summary>Whether a text consists of whole characters, and of such as can be shown.</summary>
-internal static partial class WellFormed
+public static partial class WellFormed
 {
     /// <summary>Whether no half of a surrogate pair stands alone.</summary>
     public static bool IsWhole(string text)

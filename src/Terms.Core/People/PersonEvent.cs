@@ -48,6 +48,9 @@ public enum PersonStep
 
     /// <summary>The account lost a passkey.</summary>
     PasskeyRemoved,
+
+    /// <summary>Somebody had messages sent to a webhook again.</summary>
+    Replayed,
 }
 
 /// <summary>
@@ -65,7 +68,7 @@ public sealed record PersonEvent
 
     /// <summary>The steps as they are written, in their order.</summary>
     public static readonly ImmutableArray<string> Words =
-        ["signed-in", "sign-in-refused", "locked", "signed-out", "user-added", "password-set", "granted", "revoked", "user-disabled", "user-enabled", "denied", "exported", "passkey-added", "passkey-removed"];
+        ["signed-in", "sign-in-refused", "locked", "signed-out", "user-added", "password-set", "granted", "revoked", "user-disabled", "user-enabled", "denied", "exported", "passkey-added", "passkey-removed", "messages-replayed"];
 
     /// <summary>Checks the parts.</summary>
     /// <param name="step">What.</param>

@@ -76,7 +76,7 @@ public sealed class StoredWebhooks
         writer.Run(new EndDelivery(message, attempt, result, policy, spread, at));
 
     /// <summary>Lets messages be sent anew, as <see cref="WebhookRegister.Replay"/> does.</summary>
-    public Task<int> Replay(string webhook, ReplayChoice choice, DateTimeOffset at) => writer.Run(new ReplayDeliveries(webhook, choice, at));
+    public Task<int> Replay(string webhook, ReplayChoice choice, string by, DateTimeOffset at) => writer.Run(new ReplayDeliveries(webhook, choice, by, at));
 
     /// <summary>Messages on their way to a webhook or done with, the newest first.</summary>
     /// <param name="webhook">The webhook.</param>
@@ -146,11 +146,11 @@ internal sealed class EndDelivery(DueMessage message, long attempt, DeliveryResu
     }
 }
 
-internal sealed class ReplayDeliveries(string webhook, ReplayChoice choice, DateTimeOffset at) : Operation<int>
+internal sealed class ReplayDeliveries(string webhook, ReplayChoice choice, string by, DateTimeOffset at) : Operation<int>
 {
-    public override int Bytes => 256;
+    public override int Bytes => 512;
 
-    protected override int Do(Batch batch) => WebhookRows.Replay(batch.Database, webhook, choice, at);
+    protected override int Do(Batch batch) => WebhookRows.Replay(batch.Database, webhook, choice, by, at);
 }
 
 internal sealed class TellEffectiveOperation(IReadOnlyList<AgreementVersion> effective, DateTimeOffset at) : Operation<IReadOnlyList<string>>

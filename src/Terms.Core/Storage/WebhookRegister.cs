@@ -40,15 +40,19 @@ public sealed class WebhookRegister
         return WebhookRows.All(database);
     }
 
-    /// <summary>Lets messages be sent to a webhook anew, under the ids that they had.</summary>
+    /// <summary>Lets messages be sent to a webhook anew, under the ids that they had. If there are any, that is an event of the workbench.</summary>
+    /// <param name="id">The webhook.</param>
+    /// <param name="choice">Which messages.</param>
+    /// <param name="by">Who asks for it: a name to sign in with, or what <see cref="People.PersonEvent.Operator"/> gives.</param>
+    /// <param name="at">Now.</param>
     /// <returns>How many.</returns>
     /// <exception cref="StoreException">There is no webhook of that name.</exception>
-    public int Replay(string id, ReplayChoice choice, DateTimeOffset at)
+    public int Replay(string id, ReplayChoice choice, string by, DateTimeOffset at)
     {
         var replayed = 0;
         Write(database => replayed = WebhookRows.Find(database, id) is null
             ? throw new StoreException($"There is no webhook {id}. `terms webhook list` lists them.")
-            : WebhookRows.Replay(database, id, choice, at));
+            : WebhookRows.Replay(database, id, choice, by, at));
         return replayed;
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Terms.Catalogue;
+using Terms.People;
 using Terms.Webhooks;
 
 namespace Terms.Storage;
@@ -22,7 +24,12 @@ public enum DeliveryState
 /// <summary>Which messages are sent to a webhook anew.</summary>
 /// <param name="Message">One message by its id; null for several.</param>
 /// <param name="Since">All that were written from then on; null for all that were given up.</param>
-public sealed record ReplayChoice(string? Message, DateTimeOffset? Since);
+public sealed record ReplayChoice(string? Message, DateTimeOffset? Since)
+{
+    /// <summary>What was chosen, in words.</summary>
+    /// <param name="count">How many messages there were.</param>
+    public string Words(int count) => Message ?? string.Create(CultureInfo.InvariantCulture, $"{count} {(Since is { } since ? $"written since {since.ToRfc3339()}" : "that had been given up")}");
+}
 
 /// <summary>The rows of webhooks, as the writer of the ledger and the command line both use them.</summary>
 internal static class WebhookRows
@@ -56,9 +63,19 @@ internal static class WebhookRows
         }
     }
 
-    /// <summary>Lets messages wait again, as if they had never been tried. They keep their ids.</summary>
-    /// <returns>How many there are.</returns>
-    public static int Replay(Database database, string webhook, ReplayChoice choice, DateTimeOffset at)
+    /// <summary>Lets messages wait again, as if they had never been tried, and keeps who wanted it. They keep their ids.</summary>
+    /// <returns>How many there are. If there are none, nothing has happened, and nothing is kept.</returns>
+    public static int Replay(Database database, string webhook, ReplayChoice choice, string by, DateTimeOffset at)
+    {
+        var replayed = PutBack(database, webhook, choice, at);
+        if (replayed > 0)
+        {
+            WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Replayed, by, at, null, $"{webhook}: {choice.Words(replayed)}"));
+        }
+        return replayed;
+    }
+
+    private static int PutBack(Database database, string webhook, ReplayChoice choice, DateTimeOffset at)
     {
         const string Again = "UPDATE deliveries SET state = 0, attempts = 0, due = ? WHERE webhook = ? AND state >= 2 AND ";
         var due = at.ToUnixTimeMilliseconds();

@@ -13,16 +13,28 @@ public sealed partial class PublishingClock(ServedStore stored, Workbench workbe
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
-    /// <summary>Publishes what is due now. What has been published is not scheduled any more, so that a further call, or one after a restart, finds nothing to do.</summary>
+    /// <summary>
+    /// Publishes what is due now. What has been published is not scheduled any more, so that a further call, or one after a restart, finds nothing to do. Each draft is tried for itself: one that cannot be
+    /// read, or whose publication fails, holds up no other. It is tried again with the next call, and its failure is noted among its steps once.
+    /// </summary>
     public async Task PublishDue()
     {
-        var today = clock.GetUtcNow().DateIn(current.Now.Catalogue.Zone);
+        var (today, failed) = (clock.GetUtcNow().DateIn(current.Now.Catalogue.Zone), new List<string>());
         foreach (var draft in workbench.At(PublicationStage.Scheduled).Where(s => s.State.Plan!.Announced <= today && !WasRefused(s, today)))
         {
-            var by = Scheduler(draft);
-            var account = stored.Store.Editors.All().FirstOrDefault(a => a.Name == by);
-            var outcome = await workbench.Publish(new Editor(by, account is { Disabled: null } ? account.Grants : []), draft.Id);
-            Tried(log, draft.Id, outcome is StepOutcome.Taken ? "published" : "refused");
+            try
+            {
+                Tried(log, draft.Id, await Publish(draft) is StepOutcome.Taken ? "published" : "refused");
+            }
+            catch (Exception failure) // Whatever is wrong with this one, the others are due as well.
+            {
+                NotPublished(log, draft.Id, failure);
+                failed.Add(draft.Id);
+            }
+        }
+        foreach (var draft in failed) // Noted when all have been tried: a store that takes no note has taken what it could.
+        {
+            await workbench.NoteUnpublished(draft);
         }
     }
 
@@ -55,12 +67,19 @@ public sealed partial class PublishingClock(ServedStore stored, Workbench workbe
                 await PublishDue();
                 await NoteSuperseded();
             }
-            catch (Exception failed) // One draft that cannot be read is no reason for a server to stop: what is published goes on being served.
+            catch (Exception failed) // A store that cannot be read is no reason for a server to stop: what is published goes on being served.
             {
                 Failed(log, failed);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private Task<StepOutcome> Publish(DraftStanding draft)
+    {
+        var by = Scheduler(draft);
+        var account = stored.Store.Editors.All().FirstOrDefault(a => a.Name == by);
+        return workbench.Publish(new Editor(by, account is { Disabled: null } ? account.Grants : []), draft.Id);
     }
 
     /// <summary>Whether a publication was refused since the days were set: on the day of the announcement once, and once when it is over.</summary>
@@ -75,6 +94,9 @@ public sealed partial class PublishingClock(ServedStore stored, Workbench workbe
 
     [LoggerMessage(LogLevel.Information, "Draft {Draft}, scheduled for today, was {Outcome}")]
     private static partial void Tried(ILogger log, string draft, string outcome);
+
+    [LoggerMessage(LogLevel.Error, "Draft {Draft}, scheduled for today, could not be published; it is tried again in a minute")]
+    private static partial void NotPublished(ILogger log, string draft, Exception failure);
 
     [LoggerMessage(LogLevel.Information, "{Version} was superseded by {Next}")]
     private static partial void Over(ILogger log, string version, string next);

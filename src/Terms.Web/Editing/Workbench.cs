@@ -87,7 +87,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             return new Wish(null, now, from);
         }
         var revised = change(now);
-        return new Wish(new Edited(draft, editor.Name, at, now.Revision + 1, revised.Digest, what.Cut(LongestWhat), revised.Base == now.Base ? null : revised.Base), revised);
+        return new Wish(new Edited(draft, editor.Name, at, now.Revision + 1, revised.Digest, WellFormed.Shortened(what, LongestWhat), revised.Base == now.Base ? null : revised.Base), revised);
     });
 
     /// <summary>Puts a draft before a reviewer.</summary>
@@ -153,6 +153,23 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             var standing = Standing(draft)!;
             var step = new Superseded(draft, Superseded.Clock, clock.GetUtcNow(), by.Path);
             if (standing.State.Refusal(step) is not null || await stored.Store.Drafts.Append(step, standing.Agreement, standing.Last) is not null)
+            {
+                return;
+            }
+        }
+        throw Crowded(draft);
+    }
+
+    /// <summary>Notes of a draft that the server could not publish it on its day: once for the days that are set. A draft that is not scheduled any more stays as it is.</summary>
+    internal async Task NoteUnpublished(string draft)
+    {
+        const string because = "The server could not publish it, and tries again every minute. Its log says why; ask whoever runs it.";
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            var standing = Standing(draft)!;
+            var isNoted = standing.Events.Reverse().Select(e => e.Step).TakeWhile(s => s is not Scheduled).Any(s => s is Refused { Who: Superseded.Clock });
+            if (isNoted || standing.State.Stage != PublicationStage.Scheduled
+                || await stored.Store.Drafts.Append(new Refused(draft, Superseded.Clock, clock.GetUtcNow(), nameof(Published), because), standing.Agreement, standing.Last) is not null)
             {
                 return;
             }
@@ -262,7 +279,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
         }
         if (because is not null)
         {
-            return (new Refused(step.Draft, step.Who, step.At, step.GetType().Name, because), []);
+            return (Refused.Of(step, because), []);
         }
         if (step is not (Submitted or Approved or Scheduled))
         {

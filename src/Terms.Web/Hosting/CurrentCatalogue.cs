@@ -72,7 +72,7 @@ public sealed class CurrentCatalogue : IDisposable
         }
         var made = after.Corpus.Catalogue.Find(draft.Agreement.Value)!.Version(version.Version.Value)!;
         var refusal = await stored.Store.Versions.Publish(version, Leaf(made, at), further(step));
-        return refusal is null ? Serve(before, after, step, seen: (made.Path, at)) : Refusal(step, refusal);
+        return refusal is null ? Serve(before, after, step, seen: (made.Path, at)) : Refused.Of(step, refusal);
     });
 
     /// <summary>Takes a published version back before it takes effect: it is never in force, and its words and its history stay.</summary>
@@ -90,7 +90,7 @@ public sealed class CurrentCatalogue : IDisposable
             return next.Step;
         }
         var refusal = await stored.Store.Versions.Withdraw(version.Agreement, version.Version, withdrawal, further(step));
-        return refusal is null ? Serve(before, after, step, seen: null) : Refusal(step, refusal);
+        return refusal is null ? Serve(before, after, step, seen: null) : Refused.Of(step, refusal);
     });
 
     /// <inheritdoc/>
@@ -115,8 +115,6 @@ public sealed class CurrentCatalogue : IDisposable
         now = before with { Resolver = after, FirstSeen = firstSeen };
         return step;
     }
-
-    private static Refused Refusal(PublishingEvent step, string because) => new(step.Draft, step.Who, step.At, step.GetType().Name, because);
 
     private static IEnumerable<Publication> Leaves(AgreementCatalogue catalogue, DateTimeOffset at) =>
         catalogue.Agreements.SelectMany(a => a.Versions).Where(v => v.Details.Recorded <= at).Select(v => Leaf(v, at));

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Terms.Acceptance;
+using Terms.Catalogue;
 using Terms.Notices;
+using Terms.People;
 using Terms.Storage;
 using Terms.Tests.Acceptance;
 using Terms.Webhooks;
@@ -148,16 +150,17 @@ public sealed class StoredWebhooksTests
         Assert.All(given.Attempts, a => Assert.Equal((503, "The receiver did not take it."), (a.Status, a.Words)));
         Assert.NotEqual(id, store.Webhooks.Due(now).Single().Id); // The next one has its turn.
 
-        Assert.Equal(0, await store.Webhooks.Replay("a", new ReplayChoice("msg_none", null), now));
-        Assert.Equal(1, new WebhookRegister(folder.Folders).Replay("a", new ReplayChoice(null, null), now));
+        Assert.Equal(0, await store.Webhooks.Replay("a", new ReplayChoice("msg_none", null), "anna", now));
+        Assert.Equal(1, new WebhookRegister(folder.Folders).Replay("a", new ReplayChoice(null, null), "anna", now));
         Assert.Equal(id, store.Webhooks.Due(now).Single().Id);
         await Try(store, store.Webhooks.Due(now).Single(), Taken, now);
-        Assert.Equal(1, await store.Webhooks.Replay("a", new ReplayChoice(id, null), now));
-        Assert.Equal(0, await store.Webhooks.Replay("a", new ReplayChoice(null, now.AddDays(1)), now));
+        Assert.Equal(1, await store.Webhooks.Replay("a", new ReplayChoice(id, null), "anna", now));
+        Assert.Equal(0, await store.Webhooks.Replay("a", new ReplayChoice(null, now.AddDays(1)), "anna", now));
         await Try(store, store.Webhooks.Due(now).Single(), Taken, now);
         await Try(store, store.Webhooks.Due(now).Single(), Taken, now);
-        Assert.Equal(2, await store.Webhooks.Replay("a", new ReplayChoice(null, Now), now));
-        Assert.StartsWith("There is no webhook b.", Assert.Throws<StoreException>(() => new WebhookRegister(folder.Folders).Replay("b", new ReplayChoice(null, null), now)).Message, StringComparison.Ordinal);
+        Assert.Equal(2, await store.Webhooks.Replay("a", new ReplayChoice(null, Now), "anna", now));
+        Assert.StartsWith("There is no webhook b.", Assert.Throws<StoreException>(() => new WebhookRegister(folder.Folders).Replay("b", new ReplayChoice(null, null), "anna", now)).Message, StringComparison.Ordinal);
+        Assert.Equal(["a: 1 that had been given up", $"a: {id}", $"a: 2 written since {Now.ToRfc3339()}"], store.Events.After(new(Who: "anna", Kind: "messages-replayed"), 0, 10).Select(e => PersonEvent.Parse(e.Json).What));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Terms.Acceptance;
+using Terms.People;
 using Terms.Storage;
 using Terms.Webhooks;
 using static Terms.Tests.Storage.StoreFolder;
@@ -39,6 +40,7 @@ public sealed class WebhookVerbTests : IDisposable
         await store.Webhooks.End(due, attempt!.Value, new DeliveryResult(false, true, 410, "Gone."), Terms.Notices.RetryPolicy.Usual, 0, Now);
         Assert.Empty(store.Webhooks.Due(Now.AddYears(10)));
         Assert.Contains("1 to be sent again.", await Run(0, "replay", "shop"), StringComparison.Ordinal);
+        Assert.Equal((PersonEvent.Operator(Environment.UserName), "messages-replayed"), store.Events.After(new(), 0, 10).Select(e => (e.Who, e.Kind)).Single());
         Assert.Equal(due.Id, Assert.Single(store.Webhooks.Due(DateTimeOffset.UtcNow.AddMinutes(1))).Id);
         Assert.Contains("No such message was sent or given up.", await Run(1, "replay", "shop", "--message", "msg_none"), StringComparison.Ordinal);
 

@@ -86,7 +86,7 @@ public sealed class WebhookDeliveryTests
         await terms.SendMessages();
         Assert.Single(receiver.All);
 
-        Assert.Equal(1, new WebhookRegister(new StoreFolders(terms.Data)).Replay("shop", new ReplayChoice(null, null), terms.Now));
+        Assert.Equal(1, new WebhookRegister(new StoreFolders(terms.Data)).Replay("shop", new ReplayChoice(null, null), "operator test", terms.Now));
         await terms.SendMessages();
 
         Assert.Equal(2, receiver.All.Count);

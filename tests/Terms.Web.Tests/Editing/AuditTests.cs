@@ -152,6 +152,22 @@ public sealed class AuditTests : IDisposable
         Assert.Equal(("exported", "jsonl, until=2025-06-01"), (lines[^1].GetProperty("event").Text("event"), lines[^1].GetProperty("event").Text("what")));
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("jsonl")]
+    public async Task The_head_of_a_file_is_the_same_and_reads_nothing_out(string form)
+    {
+        var auditor = await application.Person("olga", "auditor");
+
+        using var head = await auditor.Send(new HttpRequestMessage(HttpMethod.Head, new Uri($"/audit/events.{form}", UriKind.Relative)));
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+        Assert.Empty(application.Logged(new(Kind: "exported")));
+
+        using var whole = await auditor.Get($"/audit/events.{form}");
+        Assert.Equal((whole.StatusCode, whole.Content.Headers.ContentType, whole.Content.Headers.ContentDisposition), (head.StatusCode, head.Content.Headers.ContentType, head.Content.Headers.ContentDisposition));
+        Assert.Single(application.Logged(new(Kind: "exported")));
+    }
+
     private async Task<string> Draft()
     {
         var version = application.Services.GetRequiredService<CurrentCatalogue>().Now.Catalogue.Find("lamp-hire")!.Versions[^1];

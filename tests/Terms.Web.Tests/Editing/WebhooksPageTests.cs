@@ -64,6 +64,35 @@ public sealed class WebhooksPageTests
     }
 
     [Fact]
+    public async Task Who_has_a_message_sent_again_is_an_event_and_whoever_asks_for_one_that_is_not_there_leaves_none()
+    {
+        using var terms = DeliveryApplication.New();
+        await using var receiver = await Receiver.Start(terms);
+        receiver.Register(terms, "shop", Webhook.Published);
+        await Publish(terms, 1);
+        await terms.SendMessages();
+        var id = receiver.All.Single().Id;
+
+        var browser = await Publisher(terms);
+        var token = await browser.Token(WebhooksPage.Address);
+        await Replay(browser, token, ("webhook", "shop"), ("message", "msg_none"));
+        await Replay(browser, token, ("webhook", "shop"), ("message", id));
+        await Replay(browser, token, ("webhook", "shop"), ("message", id)); // It waits already.
+
+        var kept = Assert.Single(terms.Logged(new(Kind: "messages-replayed")));
+        Assert.Equal(("petra", terms.Now), (kept.Who, kept.At));
+        var auditor = await terms.Person("olga", "auditor");
+        foreach (var (language, words) in new[] { ("en", "messages sent again"), ("zh-Hans", "重新发送消息"), ("ru", "сообщения отправлены снова"), ("ko", "메시지 다시 보냄") })
+        {
+            auditor.Cookies[".AspNetCore.Culture"] = $"c={language}|uic={language}";
+            var listed = System.Net.WebUtility.HtmlDecode(await auditor.Page("/audit?kind=messages-replayed"));
+            Assert.Contains($"</span>{words}</td>", listed, StringComparison.Ordinal);
+            Assert.Contains($"lang=\"en\">shop: {id}</span>", listed, StringComparison.Ordinal);
+        }
+        Assert.Contains($",petra,messages-replayed,,,,shop: {id}\r\n", await auditor.Page("/audit/events.csv?kind=messages-replayed"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Older_messages_are_one_link_away()
     {
         using var terms = DeliveryApplication.New();

@@ -151,6 +151,16 @@ public sealed class WorkbenchTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_changed_is_kept_in_at_most_300_characters_and_cut_between_two()
+    {
+        var draft = await Started(Anna);
+
+        Taken(await Workbench.Edit(Anna, draft.Id, 1, "a" + string.Concat(Enumerable.Repeat("💡", 200)), d => Put(d, "agrees", "assents")));
+
+        Assert.Equal("a" + string.Concat(Enumerable.Repeat("💡", 149)) + "…", Assert.IsType<Edited>(Workbench.Find(Anna, draft.Id)!.Events[^1].Step).What);
+    }
+
+    [Fact]
     public async Task A_draft_is_hidden_from_those_without_a_role_for_its_agreement()
     {
         var draft = await Started(Anna);

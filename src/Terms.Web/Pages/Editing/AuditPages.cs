@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Terms.Catalogue;
 using Terms.People;
 using Terms.Storage;
 using Terms.Web.Editing;
@@ -18,8 +19,8 @@ internal sealed class AuditPages(ServedStore stored, TimeProvider clock)
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapPage(Address, (context, who) => Pages(context).IfAuditor(context, who, (question, _) => Task.FromResult<IResult>(Pages(context).List(question, who))));
-        app.MapPage(Address + "/events.csv", (context, who) => Pages(context).IfAuditor(context, who, (question, filter) => Pages(context).File(who, question, "csv", new EventFile(stored: Pages(context).Events, filter, EventFile.Csv))));
-        app.MapPage(Address + "/events.jsonl", (context, who) => Pages(context).IfAuditor(context, who, (question, filter) => Pages(context).File(who, question, "jsonl", new EventFile(Pages(context).Events, filter, EventFile.JsonLines))));
+        app.MapPage(Address + "/events.csv", (context, who) => Pages(context).IfAuditor(context, who, (question, filter) => Pages(context).File(context, who, question, "csv", new EventFile(Pages(context).Events, filter, EventFile.Csv))));
+        app.MapPage(Address + "/events.jsonl", (context, who) => Pages(context).IfAuditor(context, who, (question, filter) => Pages(context).File(context, who, question, "jsonl", new EventFile(Pages(context).Events, filter, EventFile.JsonLines))));
 
         static AuditPages Pages(HttpContext context) => context.RequestServices.GetRequiredService<AuditPages>();
     }
@@ -50,15 +51,18 @@ internal sealed class AuditPages(ServedStore stored, TimeProvider clock)
         });
     }
 
-    /// <summary>A file of all events that were asked for. That it was read out is an event as well.</summary>
-    private async Task<IResult> File(SignedIn who, AuditQuestion question, string form, EventFile file)
+    /// <summary>A file of all events that were asked for. That it was read out is an event as well; a request for its head alone reads nothing out.</summary>
+    private async Task<IResult> File(HttpContext context, SignedIn who, AuditQuestion question, string form, EventFile file)
     {
         if (question.IsFromWrong || question.IsUntilWrong)
         {
             return PageMap.Refuse(400, "Refusal.Instant");
         }
-        var now = clock.GetUtcNow();
-        await Events.Add(new PersonEvent(PersonStep.Exported, who.Account.Name, now, who.Account.Name, $"{form}, {question.ToString().Cut(LongestQuestion)}"));
-        return TypedResults.Stream(file.WriteTo, form == "csv" ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8", $"events-{now:yyyy-MM-dd}.{form}");
+        var (now, isHead) = (clock.GetUtcNow(), HttpMethods.IsHead(context.Request.Method));
+        if (!isHead)
+        {
+            await Events.Add(new PersonEvent(PersonStep.Exported, who.Account.Name, now, who.Account.Name, $"{form}, {WellFormed.Shortened(question.ToString(), LongestQuestion)}"));
+        }
+        return TypedResults.Stream(isHead ? _ => Task.CompletedTask : file.WriteTo, form == "csv" ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8", $"events-{now:yyyy-MM-dd}.{form}");
     }
 }

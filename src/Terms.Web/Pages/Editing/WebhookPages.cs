@@ -64,7 +64,7 @@ internal static class WebhookPages
             return PageMap.Refuse(400, "Refusal.Form");
         }
         var (store, now) = (context.RequestServices.GetRequiredService<ServedStore>().Store, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-        var replayed = await store.Webhooks.Replay(webhook, new ReplayChoice(message, null), now);
+        var replayed = await store.Webhooks.Replay(webhook, new ReplayChoice(message, null), who.Account.Name, now);
         return new SeeOther(string.Create(CultureInfo.InvariantCulture, $"{WebhooksPage.Address}?replayed={replayed}"));
     }
 }
