@@ -1,6 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SQLitePCL;
+using Terms.Storage;
+using Terms.Web.Hosting;
 
 namespace Terms.Web.Tests.Endpoints;
 
@@ -45,6 +49,32 @@ public sealed class TransferTests : IDisposable
         }
         Assert.Equal(5, leaves.Count);
         Assert.InRange(checkpoints, 1, 5);
+    }
+
+    [Fact]
+    public async Task The_first_records_of_an_export_arrive_before_the_last_are_read()
+    {
+        const int many = 5000; // 2 MB: far more than is read at once and waits on the way to a reader who takes nothing.
+        var store = application.Services.GetRequiredService<ServedStore>().Store;
+        await Task.WhenAll(Enumerable.Range(0, many).Select(n => store.Record(new Recording(
+            Encoding.UTF8.GetBytes($$"""{"number":{{n}},"words":"as written at first{{new string(' ', 400)}}"}"""), $"member-{n}", application.Now))));
+        using var response = await service.GetAsync(new Uri("/api/v1/acceptances/export", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var head = JsonDocument.Parse((await lines.ReadLineAsync())!).RootElement;
+        var first = await lines.ReadLineAsync();
+
+        ReplaceInLastRecords("at first", "just now");
+        var records = new List<string> { first! };
+        while (await lines.ReadLineAsync() is { } line)
+        {
+            records.Add(line);
+        }
+        records.RemoveAll(line => line.StartsWith("{\"checkpoint\"", StringComparison.Ordinal));
+
+        Assert.Null(response.Content.Headers.ContentLength);
+        Assert.Equal((many, many), (head.GetProperty("size").GetInt32(), records.Count));
+        Assert.StartsWith("""{"entry":0,"record":{"number":0,"words":"as written at first """, first, StringComparison.Ordinal);
+        Assert.Contains("\"words\":\"as written just now ", records[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,6 +203,16 @@ public sealed class TransferTests : IDisposable
     {
         service.Dispose();
         application.Dispose();
+    }
+
+    /// <summary>Replaces words in the last row of acceptances past the server: whoever reads them from then on gets the new ones.</summary>
+    private void ReplaceInLastRecords(string words, string by)
+    {
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_open(Path.Combine(application.Data, "ledger.db"), out var ledger));
+        raw.sqlite3_busy_timeout(ledger, 60_000);
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_exec(
+            ledger, $"UPDATE acceptance_blocks SET records = unhex(replace(hex(records), hex('{words}'), hex('{by}'))) WHERE first = (SELECT max(first) FROM acceptance_blocks)"));
+        raw.sqlite3_close(ledger);
     }
 
     private async Task<JsonElement> Import(string body, string type) =>

@@ -9,13 +9,15 @@ namespace Terms.Web.Tests.Pages;
 /// <summary>What the form of a presentation says of an agreement, and where its links lead.</summary>
 public sealed partial class AcceptFormTests
 {
+    private static readonly string[] Both = ["lamp-hire", "lamp-care"];
+
     [Fact]
     public async Task Each_link_of_the_form_gives_the_text_that_it_names()
     {
         using var application = new AcceptanceApplication();
         using var service = application.Service();
         using var reader = application.CreateClient();
-        var form = await Form(reader, await service.Present("member-17", new { agreements = new[] { "lamp-hire", "lamp-care" } }));
+        var form = await Form(reader, await service.Present("member-17", new { agreements = Both }));
         var read = new List<string>();
 
         foreach (Match link in Link().Matches(form))
