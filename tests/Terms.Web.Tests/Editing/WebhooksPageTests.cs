@@ -22,6 +22,16 @@ public sealed class WebhooksPageTests
     private static async Task Publish(AcceptanceApplication terms, int versions) => await terms.Store().Publish([.. Enumerable.Range(1, versions).Select(n =>
         new Acceptance.Publication("lamp-hire", $"2027-01-{n:00}", "sha256:" + new string('0', 64), null, $"2027-01-{n:00}", "restatement", terms.Now))]);
 
+    /// <summary>A publisher before the page, when one message has been sent to a shop.</summary>
+    private static async Task<(Visitor Browser, string Token, string Id)> SentOnce(AcceptanceApplication terms, Receiver receiver)
+    {
+        receiver.Register(terms, "shop", Webhook.Published);
+        await Publish(terms, 1);
+        await terms.SendMessages();
+        var browser = await Publisher(terms);
+        return (browser, await browser.Token(WebhooksPage.Address), receiver.All.Single().Id);
+    }
+
     [Fact]
     public async Task The_page_shows_what_became_of_each_message_and_what_the_receiver_said()
     {
@@ -47,13 +57,7 @@ public sealed class WebhooksPageTests
     {
         using var terms = DeliveryApplication.New();
         await using var receiver = await Receiver.Start(terms);
-        receiver.Register(terms, "shop", Webhook.Published);
-        await Publish(terms, 1);
-        await terms.SendMessages();
-        var id = receiver.All.Single().Id;
-
-        var browser = await Publisher(terms);
-        var token = await browser.Token(WebhooksPage.Address);
+        var (browser, token, id) = await SentOnce(terms, receiver);
         Assert.Equal($"303 {WebhooksPage.Address}?replayed=1", await Replay(browser, token, ("webhook", "shop"), ("message", id)));
         Assert.Contains("It waits to be sent again: 1", await Show(browser, "?replayed=1"), StringComparison.Ordinal);
         await terms.SendMessages();
@@ -68,13 +72,7 @@ public sealed class WebhooksPageTests
     {
         using var terms = DeliveryApplication.New();
         await using var receiver = await Receiver.Start(terms);
-        receiver.Register(terms, "shop", Webhook.Published);
-        await Publish(terms, 1);
-        await terms.SendMessages();
-        var id = receiver.All.Single().Id;
-
-        var browser = await Publisher(terms);
-        var token = await browser.Token(WebhooksPage.Address);
+        var (browser, token, id) = await SentOnce(terms, receiver);
         await Replay(browser, token, ("webhook", "shop"), ("message", "msg_none"));
         await Replay(browser, token, ("webhook", "shop"), ("message", id));
         await Replay(browser, token, ("webhook", "shop"), ("message", id)); // It waits already.
