@@ -66,7 +66,7 @@ internal sealed class CanonicalReader
     public DateTimeOffset? OptionalInstant(string name) => OptionalText(name) switch
     {
         null => null,
-        { } text when Instants.TryParse(text, out var instant) && instant.ToRfc3339() == text => instant,
+        { } text when Instants.TryParse(text, out var instant) && instant.IsRfc3339(text) => instant,
         _ => throw new FormatException($"`{name}` is not an instant in the canonical form: RFC 3339, in UTC, without needless digits."),
     };
 

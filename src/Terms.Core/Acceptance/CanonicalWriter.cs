@@ -13,12 +13,18 @@ internal sealed class CanonicalWriter
 {
     private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c), '"', '\\']);
 
-    private byte[] bytes = new byte[1024];
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(2048);
     private int length;
     private bool isFirst = true;
 
-    /// <summary>What was written.</summary>
-    public byte[] ToArray() => bytes.AsSpan(0, length).ToArray();
+    /// <summary>What was written. It ends the writing: the memory is given back.</summary>
+    public byte[] ToArray()
+    {
+        var written = bytes.AsSpan(0, length).ToArray();
+        ArrayPool<byte>.Shared.Return(bytes);
+        (bytes, length) = ([], 0);
+        return written;
+    }
 
     /// <summary>Begins an object; as a member of another with its name.</summary>
     public CanonicalWriter Object(string? name = null) => Open(name, (byte)'{');
@@ -177,7 +183,10 @@ internal sealed class CanonicalWriter
     {
         if (bytes.Length - length < size)
         {
-            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + size));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length * 2, length + size));
+            bytes.AsSpan(0, length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(bytes);
+            bytes = larger;
         }
         return bytes.AsSpan(length);
     }

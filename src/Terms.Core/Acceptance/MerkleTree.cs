@@ -24,12 +24,12 @@ public sealed class MerkleTree
     /// <summary>Hashes in a full tile.</summary>
     public const int TileWidth = 1 << TileHeight;
 
-    private const int Levels = 8;
+    internal const int Levels = 8;
 
     private readonly byte[][] edge; // For each level, the hashes of the tile that is not full yet, one behind the other.
     private readonly byte[][] frontier; // For each bit of the size that is set, the hash of the full subtree of that many leaves.
 
-    private MerkleTree(long size, byte[][] edge, byte[][] frontier)
+    internal MerkleTree(long size, byte[][] edge, byte[][] frontier)
     {
         Size = size;
         this.edge = edge;
@@ -67,26 +67,17 @@ public sealed class MerkleTree
     /// <param name="completed">Receives each tile that became full.</param>
     public MerkleTree Append(IEnumerable<byte[]> leafHashes, ICollection<MerkleTile> completed)
     {
-        var (size, newEdge, newFrontier) = (Size, (byte[][])edge.Clone(), (byte[][])frontier.Clone());
-        Span<bool> isCopied = stackalloc bool[Levels];
+        var growth = Grow(completed);
         foreach (var leaf in leafHashes)
         {
-            Extend(newEdge, isCopied, size, 0, leaf, completed);
-            var hash = leaf;
-            var height = 0;
-            for (; (size >> height & 1) == 1; height++)
-            {
-                hash = MerkleHash.Node(newFrontier[height], hash);
-                if ((height + 1) % TileHeight == 0)
-                {
-                    Extend(newEdge, isCopied, size, (height + 1) / TileHeight, hash, completed);
-                }
-            }
-            newFrontier[height] = hash;
-            size++;
+            growth.Add(leaf);
         }
-        return new MerkleTree(size, newEdge, newFrontier);
+        return growth.Tree();
     }
+
+    /// <summary>Begins to add leaves one by one. This tree stays as it is.</summary>
+    /// <param name="completed">Receives each tile that becomes full.</param>
+    public MerkleGrowth Grow(ICollection<MerkleTile> completed) => new(Size, edge, frontier, completed);
 
     /// <summary>The root that this tree had when it had so many leaves.</summary>
     public byte[] RootAt(long size, TileSource tiles)
@@ -169,23 +160,6 @@ public sealed class MerkleTree
         return new Reader(this, tiles).Hash(leaf, leaf + 1);
     }
 
-    private static void Extend(byte[][] edge, Span<bool> isCopied, long size, int level, byte[] hash, ICollection<MerkleTile> completed)
-    {
-        var at = EdgeWidth(size, level);
-        if (!isCopied[level] || at == 0)
-        {
-            var copy = new byte[TileWidth * MerkleHash.Length];
-            edge[level].AsSpan(0, at * MerkleHash.Length).CopyTo(copy);
-            edge[level] = copy;
-            isCopied[level] = true;
-        }
-        hash.CopyTo(edge[level], at * MerkleHash.Length);
-        if (at == TileWidth - 1)
-        {
-            completed.Add(new MerkleTile(level, size >> (TileHeight * (level + 1)), edge[level]));
-        }
-    }
-
     private static byte[][] FrontierOf(long size, byte[][] edge)
     {
         var frontier = new byte[Levels * TileHeight][];
@@ -219,7 +193,7 @@ public sealed class MerkleTree
 
     private static long FullTiles(long size, int level) => level == Levels - 1 ? 0 : size >> (TileHeight * (level + 1));
 
-    private static int EdgeWidth(long size, int level) => (int)(size >> (TileHeight * level) & (TileWidth - 1));
+    internal static int EdgeWidth(long size, int level) => (int)(size >> (TileHeight * level) & (TileWidth - 1));
 
     private void RequireSize(long size, long least)
     {

@@ -6,6 +6,8 @@ namespace Terms.Catalogue;
 /// <summary>Instants as RFC 3339 writes them, and local dates of a zone turned into instants: the one place where that is done.</summary>
 public static partial class Instants
 {
+    private const int LongestRfc3339 = 28;
+
     /// <summary>Reads an RFC 3339 instant (section 5.6): date, <c>T</c>, time, and <c>Z</c> or an offset. Anything else is refused.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
@@ -67,8 +69,19 @@ public static partial class Instants
     /// <summary>The instant in UTC as RFC 3339 writes it, with fractions of a second only if there are any.</summary>
     public static string ToRfc3339(this DateTimeOffset instant)
     {
-        const string Z = "Z";
-        Span<char> text = stackalloc char[28];
+        Span<char> text = stackalloc char[LongestRfc3339];
+        return Rfc3339(instant, text).ToString();
+    }
+
+    /// <summary>Whether a text is what <see cref="ToRfc3339"/> writes for an instant.</summary>
+    internal static bool IsRfc3339(this DateTimeOffset instant, ReadOnlySpan<char> text)
+    {
+        Span<char> written = stackalloc char[LongestRfc3339];
+        return text.SequenceEqual(Rfc3339(instant, written));
+    }
+
+    private static ReadOnlySpan<char> Rfc3339(DateTimeOffset instant, Span<char> text)
+    {
         var time = instant.UtcDateTime;
         Write(text[..4], time.Year);
         Write(text[5..7], time.Month);
@@ -77,14 +90,15 @@ public static partial class Instants
         Write(text[14..16], time.Minute);
         Write(text[17..19], time.Second);
         (text[4], text[7], text[10], text[13], text[16]) = ('-', '-', 'T', ':', ':');
-        var fraction = (int)(time.Ticks % TimeSpan.TicksPerSecond);
-        if (fraction == 0)
+        var end = 19;
+        if ((int)(time.Ticks % TimeSpan.TicksPerSecond) is not 0 and var fraction)
         {
-            return string.Concat(text[..19], Z);
+            text[19] = '.';
+            Write(text[20..27], fraction);
+            end = text[..27].TrimEnd('0').Length;
         }
-        text[19] = '.';
-        Write(text[20..27], fraction);
-        return string.Concat(text[..27].TrimEnd('0'), Z);
+        text[end] = 'Z';
+        return text[..(end + 1)];
     }
 
     private static void Write(Span<char> digits, int number)

@@ -7,9 +7,8 @@ namespace Terms.Storage;
 /// <summary>What one transaction of the writer adds: entries of both logs, and the checkpoint that is signed over them. Nothing outside the file changes before it is committed.</summary>
 internal sealed class Batch(Database database, Log acceptances, Log catalogue, Lookups lookups, CheckpointSigner signer)
 {
-    private readonly List<byte[]> leaves = [];
-    private readonly List<byte[]> publications = [];
-    private readonly List<MerkleTile> tiles = [];
+    private readonly Growth grownAcceptances = new(acceptances);
+    private readonly Growth grownCatalogue = new(catalogue);
     private readonly Dictionary<IdempotencyKey, (LedgerEntry Entry, string? Request)> idempotent = [];
 
     private readonly Statement begin = database.Statement("BEGIN IMMEDIATE");
@@ -30,15 +29,15 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
     public List<LookupPair> Pairs { get; } = [];
 
     /// <summary>The place of the next acceptance.</summary>
-    public long NextEntry => acceptances.Current.Tree.Size + leaves.Count;
+    public long NextEntry => grownAcceptances.Size;
 
     /// <summary>The place of the next publication.</summary>
-    public long NextPublication => catalogue.Current.Tree.Size + publications.Count;
+    public long NextPublication => grownCatalogue.Size;
 
     public void Begin(DateTimeOffset latest)
     {
-        leaves.Clear();
-        publications.Clear();
+        grownAcceptances.Begin();
+        grownCatalogue.Begin();
         idempotent.Clear();
         Pairs.Clear();
         blocks.Begin();
@@ -55,7 +54,7 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         {
             database.Statement("INSERT INTO annex(entry, details) VALUES (?, ?)").Bind(1, entry.Entry).Bind(2, details.Span).Run();
         }
-        leaves.Add(entry.LeafHash);
+        grownAcceptances.Add(entry.LeafHash);
         Pairs.Add(new LookupPair(subjectHash, entry.Entry));
         if (idempotencyHash is { } hash)
         {
@@ -82,7 +81,7 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
     {
         var leaf = publication.Bytes();
         database.Statement("INSERT INTO catalogue_entries(entry, record) VALUES (?, ?)").Bind(1, NextPublication).Bind(2, leaf).Run();
-        publications.Add(MerkleHash.Leaf(leaf));
+        grownCatalogue.Add(MerkleHash.Leaf(leaf));
         Latest = publication.Published > Latest ? publication.Published : Latest;
         Outbox.Add(WebhookMessage.Published(publication));
     }
@@ -100,27 +99,49 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
     public (Log.Standing Acceptances, Log.Standing Catalogue) Commit()
     {
         blocks.Close();
-        var standing = (Grow(acceptances, leaves), Grow(catalogue, publications));
+        var standing = (Standing(grownAcceptances), Standing(grownCatalogue));
         lookups.MergeSlice(database, Pairs.Count);
         commit.Run();
         return standing;
     }
 
-    private Log.Standing Grow(Log log, List<byte[]> added)
+    private Log.Standing Standing(Growth grown)
     {
-        if (added.Count == 0)
+        var log = grown.Log;
+        if (grown.Tree is not { } tree)
         {
             return log.Current;
         }
-        tiles.Clear();
-        var tree = log.Current.Tree.Append(added, tiles);
-        foreach (var tile in tiles)
+        var signed = signer.Sign(new Checkpoint(log.Key.Name, tree.Size, tree.Root));
+        foreach (var tile in grown.Tiles)
         {
             insertTile.Bind(1, log.Name).Bind(2, tile.Level).Bind(3, tile.Index).Bind(4, tile.Hashes).Run();
         }
-        var signed = signer.Sign(new Checkpoint(log.Key.Name, tree.Size, tree.Root));
         insertCheckpoint.Bind(1, log.Name).Bind(2, tree.Size).Bind(3, signed.Note).Bind(4, Latest.ToRfc3339()).Run();
         return new Log.Standing(tree, signed);
+    }
+
+    /// <summary>A log with what a batch adds to it.</summary>
+    private sealed class Growth(Log log)
+    {
+        private MerkleGrowth? growth;
+
+        public Log Log { get; } = log;
+
+        public List<MerkleTile> Tiles { get; } = [];
+
+        public long Size => growth?.Size ?? Log.Current.Tree.Size;
+
+        /// <summary>The tree with what was added; null if nothing was.</summary>
+        public MerkleTree? Tree => growth?.Tree();
+
+        public void Begin()
+        {
+            growth = null;
+            Tiles.Clear();
+        }
+
+        public void Add(byte[] leafHash) => (growth ??= Log.Current.Tree.Grow(Tiles)).Add(leafHash);
     }
 
     /// <summary>An idempotency key, found by the hash that it has anyway.</summary>

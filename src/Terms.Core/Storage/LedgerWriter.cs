@@ -36,7 +36,11 @@ internal sealed record StoreLimits
 /// </summary>
 internal sealed class LedgerWriter : IDisposable
 {
-    private static readonly TimeSpan Gathering = TimeSpan.FromMicroseconds(500);
+    /// <summary>From so many callers on it pays to wait until they are back.</summary>
+    private const int Many = 8;
+
+    /// <summary>However long a commit takes, nobody is waited for longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
 
     private readonly Database database;
     private readonly Log acceptances;
@@ -53,6 +57,8 @@ internal sealed class LedgerWriter : IDisposable
     private List<Operation> taken = [];
     private int waitingCount;
     private int waitingBytes;
+    private int expected;
+    private TimeSpan patience;
     private bool isClosing;
     private volatile StoreException? doubt;
     private DateTimeOffset latest;
@@ -115,7 +121,7 @@ internal sealed class LedgerWriter : IDisposable
 
     private void Work()
     {
-        while (Take())
+        while (Wait())
         {
             Write();
             if (doubt is not null)
@@ -125,7 +131,7 @@ internal sealed class LedgerWriter : IDisposable
         }
     }
 
-    private bool Take()
+    private bool Wait()
     {
         lock (gate)
         {
@@ -137,55 +143,39 @@ internal sealed class LedgerWriter : IDisposable
                 }
                 Monitor.Wait(gate);
             }
-        }
-        Gather();
-        lock (gate)
-        {
-            taken = new List<Operation>(Math.Min(waiting.Count, limits.Batch));
-            while (taken.Count < limits.Batch && waiting.TryDequeue(out var operation))
-            {
-                taken.Add(operation);
-                waitingBytes -= operation.Bytes;
-            }
-            waitingCount = waiting.Count;
             return true;
-        }
-    }
-
-    /// <summary>Lets callers that the last batch has just released come back, as long as some do, and no longer than some flushes take: each batch costs a flush and a signature.</summary>
-    private void Gather()
-    {
-        var start = Stopwatch.GetTimestamp();
-        for (var (before, now) = (0, Volatile.Read(ref waitingCount)); now > before && now < limits.Batch && Stopwatch.GetElapsedTime(start) < Gathering; (before, now) = (now, Volatile.Read(ref waitingCount)))
-        {
-            Thread.Yield();
         }
     }
 
     private void Write()
     {
+        taken = [];
+        var some = Take();
         try
         {
             batch.Begin(latest);
-            foreach (var operation in taken)
+            for (var began = Stopwatch.GetTimestamp(); some.Count > 0; some = AreComing(began) ? Take() : [])
             {
-                operation.Announce(batch); // In one go, so that the processor fetches what lies far apart at the same time.
+                Apply(some); // Those who are back early are taken up while others are on their way.
             }
-            foreach (var operation in taken)
-            {
-                operation.Apply(batch);
-            }
+            var complete = Stopwatch.GetTimestamp();
             var end = batch.NextEntry;
             (acceptances.Current, catalogue.Current) = batch.Commit();
             latest = batch.Latest;
             lookups.EndSlice(isCommitted: true);
             lookups.Add(batch.Pairs, end);
+            patience = Stopwatch.GetElapsedTime(complete) is var took && took < Patience ? took : Patience;
         }
         catch (Exception e)
         {
             GiveUp(e as StoreException ?? new StoreException($"Recording failed in a way that the program does not know; what is on the disk is in doubt. Start the server again, which checks the store ({e.Message}).", e), e is not StoreException);
             return;
         }
+        lock (gate)
+        {
+            expected = Math.Min(limits.Batch, taken.Count + waiting.Count);
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(static done => done.ForEach(o => o.Complete()), taken, preferLocal: false);
         try
         {
             head.Write(acceptances.Current.Signed, catalogue.Current.Signed);
@@ -195,11 +185,57 @@ internal sealed class LedgerWriter : IDisposable
         {
             Stop(new StoreException($"The last batch is on the disk, and the ledger could not be tended to after it: {e.Message}", e));
         }
-        ThreadPool.UnsafeQueueUserWorkItem(static done => done.ForEach(o => o.Complete()), taken, preferLocal: false);
+    }
+
+    /// <summary>Takes what waits, as far as the batch has room.</summary>
+    private List<Operation> Take()
+    {
+        var some = new List<Operation>();
+        lock (gate)
+        {
+            while (taken.Count + some.Count < limits.Batch && waiting.TryDequeue(out var operation))
+            {
+                some.Add(operation);
+                waitingBytes -= operation.Bytes;
+            }
+            waitingCount = waiting.Count;
+        }
+        taken.AddRange(some);
+        return some;
+    }
+
+    /// <summary>
+    /// Whether more come for this batch. Each batch costs a flush and a signature: where the last one released or kept waiting many callers, their return is waited for, no longer than a commit takes.
+    /// </summary>
+    /// <param name="began">When this batch began.</param>
+    private bool AreComing(long began)
+    {
+        while (expected >= Many && taken.Count < expected && Stopwatch.GetElapsedTime(began) < patience)
+        {
+            if (Volatile.Read(ref waitingCount) > 0)
+            {
+                return true;
+            }
+            Thread.Yield();
+        }
+        return false;
+    }
+
+    private void Apply(List<Operation> some)
+    {
+        foreach (var operation in some)
+        {
+            operation.Announce(batch); // In one go, so that the processor fetches what lies far apart at the same time.
+        }
+        foreach (var operation in some)
+        {
+            operation.Apply(batch);
+        }
     }
 
     private void GiveUp(StoreException why, bool leavesDoubt)
     {
+        expected = 0;
         database.RollBack();
         lookups.EndSlice(isCommitted: false);
         if (why.LeavesDoubt || leavesDoubt)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -155,13 +156,15 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
     }
 
     /// <summary>What was asked, for telling a repeated request from another. Personal details stay out of it: they can be erased, and this cannot.</summary>
-    private static string Digest(string what, params string[] parts)
+    private static string Digest(string what, params ReadOnlySpan<string> parts)
     {
-        var text = new StringBuilder(what);
+        var text = new ArrayBufferWriter<byte>(1024);
+        Encoding.UTF8.GetBytes(what, text);
         foreach (var part in parts)
         {
-            text.Append('\n').Append(part.Length).Append(':').Append(part);
+            Encoding.UTF8.GetBytes($"\n{part.Length}:", text);
+            Encoding.UTF8.GetBytes(part, text);
         }
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Convert.ToHexStringLower(SHA256.HashData(text.WrittenSpan));
     }
 }
