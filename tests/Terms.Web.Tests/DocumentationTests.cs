@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Terms.Web.Tests;
@@ -34,8 +33,7 @@ public sealed partial class DocumentationTests(TermsApplication application) : I
         else if (command.StartsWith(Curl, StringComparison.Ordinal))
         {
             using var client = application.CreateClient();
-            var answer = JsonDocument.Parse(await client.GetStringAsync(new Uri(command[Curl.Length..].TrimEnd('\''), UriKind.Relative))).RootElement;
-            AssertPart(JsonDocument.Parse(shown).RootElement, answer, file);
+            Assert.Equal(shown, await client.GetStringAsync(new Uri(command[Curl.Length..].TrimEnd('\''), UriKind.Relative)));
         }
         else
         {
@@ -61,23 +59,6 @@ public sealed partial class DocumentationTests(TermsApplication application) : I
                 var target = Path.Combine(Path.GetDirectoryName(file)!, link.Groups[1].Value);
                 Assert.True(File.Exists(target) || Directory.Exists(target), $"{file} links to {link.Groups[1].Value}, which is not there.");
             }
-        }
-    }
-
-    /// <summary>What is shown is part of the answer: each member shown has the value shown.</summary>
-    private static void AssertPart(JsonElement shown, JsonElement answer, string where)
-    {
-        if (shown.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var member in shown.EnumerateObject())
-            {
-                Assert.True(answer.TryGetProperty(member.Name, out var value), $"{where}: the answer has no {member.Name}.");
-                AssertPart(member.Value, value, $"{where}.{member.Name}");
-            }
-        }
-        else
-        {
-            Assert.True(JsonElement.DeepEquals(shown, answer), $"{where}: shown is {shown.GetRawText()}, the answer is {answer.GetRawText()}.");
         }
     }
 
