@@ -9,6 +9,13 @@ namespace Terms.Catalogue;
 /// <param name="Remedy">What to do about it: one sentence.</param>
 public sealed record Problem(string File, int Line, string What, string Remedy)
 {
+    /// <summary>A problem that an interface can say in words of its own.</summary>
+    public Problem(string file, int line, Message said)
+        : this(file, line, said.What, said.Remedy) => Said = said;
+
+    /// <summary>What is said, for an interface with words of its own; null if there is English alone.</summary>
+    public Message? Said { get; }
+
     /// <summary>The code of the finding (<see cref="LintCode.All"/>) that says the same, where an import meets what the linter looks for; else null.</summary>
     public string? Code { get; init; }
 
