@@ -85,11 +85,7 @@ public sealed class ObstacleWordsTests : IDisposable
     {
         var draft = await desk.Put(await desk.Started(), "Borrowers from Northland deal", "Borrowers (from Northland , deal as clause 9.9 says,, in five (6) days, with with Lamp Hire Northland Ltd..");
         draft = await desk.Put(draft, "edition:", "accepted:\n  - { code: TW404, clause: \"1.1\", why: It was there. }\nedition:", "version.yaml");
-        var anna = await application.Person("anna", "drafter");
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/workbench/drafts/{draft.Id}/problems", UriKind.Relative));
-        request.Headers.Add("Accept-Language", language);
-        using var answer = await anna.Send(request);
-        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        var page = await Shown(language, $"/workbench/drafts/{draft.Id}/problems");
         var findings = page[page.IndexOf("id=\"k-findings\"", StringComparison.Ordinal)..];
         findings = findings[..findings.IndexOf("</section>", StringComparison.Ordinal)];
 
@@ -102,6 +98,34 @@ public sealed class ObstacleWordsTests : IDisposable
             Assert.DoesNotContain(o.Remedy, findings, StringComparison.Ordinal);
         });
         Assert.DoesNotContain("lang=\"en\"", findings, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Only spacing, quotes, case or punctuation differ.", "Facts differ: report is new.", "No word that it rests on differs. The company changes for ")]
+    [InlineData("zh-Hans", "只有空格、引号、大小写或标点不同。", "事实有变：新增 report。", "所依据的文字没有不同。")]
+    [InlineData("ru", "Отличаются только пробелы, кавычки, регистр или знаки препинания.", "Отличаются факты: report – новый.", "Слова, на которых это основано, те же. Компания меняется для группы «")]
+    [InlineData("ko", "띄어쓰기, 따옴표, 대소문자 또는 문장 부호만 다릅니다.", "사실이 다릅니다: report 신설.", "근거가 되는 문구는 그대로입니다. 계약 회사가 다음 사람에게 바뀝니다: ")]
+    public async Task The_page_of_changes_says_in_the_readers_language_why_a_class_is_suggested(string language, string comma, string fact, string rule)
+    {
+        const string Fact = "- id: report\n  kind: time-limit\n  obligor: borrower\n  what: report broken lamps\n  value: 5\n  unit: days\n  summary: Broken lamps are reported in five days.\n  quote: within five days\n  clauses: [\"2.2\"]\n";
+        var draft = await desk.Put(await desk.Put(await desk.Started(), "lamp agrees", "lamp, agrees"), "within three days", "within five days");
+        draft = await desk.Put(draft, "when: { from: northland }", "when: { from-outside: the-isles }", "rules.yaml");
+        await desk.Workbench.Edit(DraftDesk.Anna, draft.Id, draft.Revision, "a fact", d => d.With(d.Files.With("facts.yaml", Fact)));
+
+        var page = await Shown(language, $"/workbench/drafts/{draft.Id}/changes");
+
+        Assert.All([comma, fact, rule], words => Assert.Contains(words, page, StringComparison.Ordinal));
+        Assert.Equal(language == "en", page.Contains(" differ", StringComparison.Ordinal));
+    }
+
+    /// <summary>A page as a drafter reads it in a language.</summary>
+    private async Task<string> Shown(string language, string page)
+    {
+        var anna = await application.Person("anna", "drafter");
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(page, UriKind.Relative));
+        request.Headers.Add("Accept-Language", language);
+        using var answer = await anna.Send(request);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
     }
 
     private string Said(string language, string key, Obstacle about) => Said(language, key, [.. about.Said!.Arguments]);

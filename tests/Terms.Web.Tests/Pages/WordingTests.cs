@@ -34,17 +34,17 @@ public sealed partial class WordingTests
     }
 
     /// <summary>Everything that the program can say of content in words of the interface.</summary>
-    private static IEnumerable<MessageForm> Messages => [.. LintForms.All, .. AcceptanceForms.All, .. ObstacleForms.All];
+    private static IEnumerable<MessageForm> Messages => [.. LintForms.All, .. AcceptanceForms.All, .. ObstacleForms.All, .. SuggestionForms.All];
 
     [Fact]
     public void What_the_program_says_of_content_is_said_alike_in_English_and_with_all_its_parts_in_every_language() => Assert.All(Messages, form =>
     {
-        var remedy = form.Name + ".Remedy";
-        Assert.Equal((form.What + ".", form.Remedy), (Languages[""][form.Name], Languages[""][remedy]));
+        Assert.Equal((form.Remedy.Length == 0 ? form.What : form.What + ".", form.Remedy), Words("", form));
         Assert.All(Languages.Where(l => l.Key.Length > 0), language =>
         {
-            Assert.Equal((Placeholders(form.What), Placeholders(form.Remedy)), (Placeholders(language.Value[form.Name]), Placeholders(language.Value[remedy])));
-            Assert.DoesNotMatch(EnglishWords(), WithoutCode(language.Value[form.Name] + language.Value[remedy]));
+            var (what, remedy) = Words(language.Key, form);
+            Assert.Equal((Placeholders(form.What), Placeholders(form.Remedy)), (Placeholders(what), Placeholders(remedy)));
+            Assert.DoesNotMatch(EnglishWords(), WithoutCode(what + remedy));
         });
     });
 
@@ -71,6 +71,8 @@ public sealed partial class WordingTests
         Assert.All(Languages[""].Values, words => Assert.DoesNotMatch("(?i)legally binding|court-proof|tamper-proof", words));
 
     private static string Placeholders(string words) => string.Join(' ', Placeholder().Matches(words).Select(m => m.Value).Distinct().Order());
+
+    private static (string What, string Remedy) Words(string language, MessageForm form) => (Languages[language][form.Name], form.Remedy.Length == 0 ? "" : Languages[language][form.Name + ".Remedy"]);
 
     /// <summary>Names of files and fields are the same in every language.</summary>
     private static string WithoutCode(string words) => Code().Replace(words, "");
