@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace Terms.Catalogue;
 
@@ -41,6 +42,9 @@ public sealed class ProblemList
 
     /// <summary>Notes a problem; the same one twice is kept once. Files may be read side by side.</summary>
     public void Add(string file, int line, string what, string remedy) => problems.TryAdd(new Problem(file, line, what, remedy), 0);
+
+    /// <summary>The same for a problem that interfaces can say in words of their own.</summary>
+    public void Add(string file, int line, MessageForm form, params ImmutableArray<string> arguments) => problems.TryAdd(new Problem(file, line, new Message(form, arguments)), 0);
 
     /// <summary>How many problems have been noted.</summary>
     public int Count => problems.Count;

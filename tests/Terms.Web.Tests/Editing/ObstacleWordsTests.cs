@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Terms.Publishing;
@@ -98,6 +99,23 @@ public sealed class ObstacleWordsTests : IDisposable
             Assert.DoesNotContain(o.Remedy, findings, StringComparison.Ordinal);
         });
         Assert.DoesNotContain("lang=\"en\"", findings, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zh-Hans", "2.3 之前缺少第 2.2 条。", "规则 <code>isles</code> 引用了第 9.9 条，而 lamp-hire/", "规则 <code>northland</code> 所引用的条款都没有提到 Lantern North Ltd.。")]
+    [InlineData("ru", "Перед 2.3 нет пункта 2.2.", "Правило <code>isles</code> ссылается на пункт 9.9, которого в lamp-hire/", "Lantern North Ltd.: этого нет ни в одном пункте")]
+    [InlineData("ko", "2.3 앞에 2.2항이 없습니다.", "규칙 <code>isles</code>이(가) 근거로 드는 9.9항이 lamp-hire/", "어느 조항에도 Lantern North Ltd.이(가) 없습니다.")]
+    public async Task The_page_of_problems_says_in_the_readers_language_what_editors_meet_most(string language, string gap, string citation, string name)
+    {
+        var draft = await desk.Put(await desk.Started(), "2.2 Broken", "2.3 Broken");
+        draft = await desk.Put(draft, "law: IS\n    clauses: [\"3.2\"]", "law: IS\n    clauses: [\"3.2\", \"9.9\"]", "rules.yaml");
+        draft = await desk.Put(draft, "parties: [lantern-north]\n    clauses: [\"1.1\"]", "parties: [lantern-north]\n    clauses: [\"1.2\"]", "rules.yaml");
+
+        var page = await Shown(language, $"/workbench/drafts/{draft.Id}/problems");
+        var problems = Regex.Match(page, "<section aria-labelledby=\"k-Problem\">.*?</section>", RegexOptions.Singleline).Value;
+
+        Assert.All([gap, citation, name], words => Assert.Contains(words, problems, StringComparison.Ordinal));
+        Assert.DoesNotContain("lang=\"en\"", problems, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed partial class WordingTests
     }
 
     /// <summary>Everything that the program can say of content in words of the interface.</summary>
-    private static IEnumerable<MessageForm> Messages => [.. LintForms.All, .. AcceptanceForms.All, .. ObstacleForms.All, .. SuggestionForms.All];
+    private static IEnumerable<MessageForm> Messages => [.. LintForms.All, .. AcceptanceForms.All, .. ObstacleForms.All, .. SuggestionForms.All, .. ContentForms.All];
 
     [Fact]
     public void What_the_program_says_of_content_is_said_alike_in_English_and_with_all_its_parts_in_every_language() => Assert.All(Messages, form =>
@@ -87,7 +87,7 @@ public sealed partial class WordingTests
         return Path.Combine(folder.FullName, "src", "Terms.Web");
     }
 
-    [GeneratedRegex(@"`[^`]*`|version\.yaml|YAML")]
+    [GeneratedRegex(@"`[^`]*`|version\.yaml|Markdown|HTML")]
     private static partial Regex Code();
 
     [GeneratedRegex("[A-Za-z]{2,}")]
