@@ -6,6 +6,7 @@ namespace Terms.Publishing;
 public static class SuggestionForms
 {
     private static readonly MessageForms forms = new("Suggestion");
+    private static readonly string[] touched = ["party", "law", "forum", "cap"];
 
     internal static readonly MessageForm TextNew = forms.Make("Text.New", "The text {0}, rendering {1}, is new.");
     internal static readonly MessageForm TextGone = forms.Make("Text.Gone", "The text {0}, rendering {1}, is gone.");
@@ -37,6 +38,6 @@ public static class SuggestionForms
     /// <param name="isUnsaid">Whether no word that it rests on differs.</param>
     internal static MessageForm Impact(string about, bool isUnsaid) => (isUnsaid ? unsaid : said)[about];
 
-    private static Dictionary<string, MessageForm> About(string first) => new[] { "party", "law", "forum", "cap" }.ToDictionary(
+    private static Dictionary<string, MessageForm> About(string first) => touched.ToDictionary(
         about => about, about => forms.Make($"{(first.Length == 0 ? "Impact" : "Unsaid")}.{about}", $"{first}The {(about == "party" ? "company" : about)} changes for {{0}}: from {{1}} to {{2}}."));
 }

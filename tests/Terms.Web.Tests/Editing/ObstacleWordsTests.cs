@@ -91,7 +91,7 @@ public sealed class ObstacleWordsTests : IDisposable
         findings = findings[..findings.IndexOf("</section>", StringComparison.Ordinal)];
 
         var found = (await desk.Workbench.Report(draft)).Obstacles.Where(o => o.Kind == ObstacleKind.Finding).ToList();
-        Assert.Empty(new[] { "", "TW201", "TW401", "TW403", "TW408", "TW409", "TW410" }.Except(found.Select(o => o.Key)));
+        Assert.Subset(found.Select(o => o.Key).ToHashSet(), new HashSet<string> { "", "TW201", "TW401", "TW403", "TW408", "TW409", "TW410" });
         Assert.All(found, o =>
         {
             Assert.Contains(Said(language, o.Said!.Form.Name, o).Replace("`accepted`", "<code>accepted</code>", StringComparison.Ordinal), findings, StringComparison.Ordinal);
