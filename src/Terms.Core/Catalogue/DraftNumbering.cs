@@ -36,13 +36,13 @@ internal sealed class DraftNumbering(string file, IReadOnlyDictionary<string, in
             {
                 if (!missing.Contains(name(expected)) && !seen.ContainsKey(name(expected)))
                 {
-                    problems.Add(file, draft.Line, $"clause {name(expected)} is missing before {draft.Label}", "Add it, or list it under `missing-in-original` in version.yaml if the original leaves it out.");
+                    problems.Add(file, draft.Line, ContentForms.ClauseMissing, name(expected), draft.Label.Value);
                 }
             }
             // Where a number is used again, its place is the original's.
             if (found < expected && seen[draft.Label.Value] > 0 && !draft.Label.Value.EndsWith(']'))
             {
-                problems.Add(file, draft.Line, $"clause {draft.Label} is out of order", "Move it to its place.");
+                problems.Add(file, draft.Line, ContentForms.ClauseDisorder, draft.Label.Value);
             }
             expected = Math.Max(expected, found + 1);
         }

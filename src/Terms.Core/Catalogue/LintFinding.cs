@@ -3,14 +3,21 @@ using System.Collections.Immutable;
 namespace Terms.Catalogue;
 
 /// <summary>Something in a text that an editor should look at. Unlike a <see cref="Problem"/> it does not keep the content from being served.</summary>
-/// <param name="Code">One of <see cref="LintCode.All"/>.</param>
+/// <param name="Said">What is wrong and what to do about it: of a form among <see cref="LintForms.All"/>.</param>
 /// <param name="File">The file of the text, relative to the content folder.</param>
 /// <param name="Line">Line in the file, counted from 1.</param>
 /// <param name="Clause">The label of the clause that it is about; null if it is about the text as a whole.</param>
-/// <param name="What">What is wrong, without a full stop.</param>
-/// <param name="Remedy">What to do about it: one sentence.</param>
-public sealed record LintFinding(string Code, string File, int Line, string? Clause, string What, string Remedy)
+public sealed record LintFinding(Message Said, string File, int Line, string? Clause)
 {
+    /// <summary>One of <see cref="LintCode.All"/>.</summary>
+    public string Code { get; } = LintForms.CodeOf(Said.Form);
+
+    /// <summary>What is wrong, in English, without a full stop.</summary>
+    public string What => Said.What;
+
+    /// <summary>What to do about it, in English: one sentence.</summary>
+    public string Remedy => Said.Remedy;
+
     /// <summary>The finding as editors and compilers print it: <c>file:line: code what (clause label). remedy</c>.</summary>
     public override string ToString() => $"{File}:{Line}: {Code} {What}{(Clause is null ? "" : $" (clause {Clause})")}. {Remedy}";
 }

@@ -25,9 +25,7 @@ internal static partial class NameLint
             }
             foreach (var other in spellings.Skip(1))
             {
-                found.Add(
-                    LintCode.CompanySpellings, other.Clause, $"“{other.Name}” is also written “{spellings[0].Name}” (clause {spellings[0].Clause.Label})",
-                    "Write the name as the register does, everywhere.");
+                found.Add(LintForms.CompanySpellings, other.Clause, other.Name, spellings[0].Name, spellings[0].Clause.Label.Value);
             }
         }
     }
@@ -76,7 +74,7 @@ internal static partial class NameLint
         }
 
         void Report((string Word, int Count, Clause Clause) spelling, string usual) =>
-            found.Add(LintCode.NameSpellings, spelling.Clause, $"“{spelling.Word}” is written “{usual}” elsewhere", "Write the name alike everywhere.");
+            found.Add(LintForms.NameSpellings, spelling.Clause, spelling.Word, usual);
     }
 
     /// <summary>A capital behind a small letter, or a hyphened name with a capital in front.</summary>

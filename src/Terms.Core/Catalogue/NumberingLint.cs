@@ -34,7 +34,7 @@ internal static partial class NumberingLint
             var ordinal = Ordinal(clause);
             if (ordinal.Length > 0 && (last.Length == 0 || !clause.Label.Value.Contains(')') || First().IsMatch(clause.Label.Value)))
             {
-                found.Add(LintCode.NumberAgain, clause, $"the number {clause.Label.Value[..^(ordinal.Length + 1)]} is used again", "Number the clause anew, or accept the finding if the original repeats the number.");
+                found.Add(LintForms.NumberAgain, clause, clause.Label.Value[..^(ordinal.Length + 1)]);
             }
             last = ordinal;
         }
@@ -66,14 +66,14 @@ internal static partial class NumberingLint
             }
             if (item.Value < expected - 1)
             {
-                found.Add(LintCode.Disorder, item.Clause, $"{item.Clause.Label} stands behind a higher number", "Move it to its place, or number it anew.");
+                found.Add(LintForms.Disorder, item.Clause, item.Clause.Label.Value);
             }
             else if (item.Value > expected)
             {
                 var left = Enumerable.Range(expected, Math.Min(item.Value - expected, 100)).Select(item.Name).Where(name => !isKnown(name)).ToList();
                 if (left.Count > 0)
                 {
-                    found.Add(LintCode.Gap, item.Clause, $"{string.Join(", ", left.Take(5))}{(left.Count > 5 ? " …" : "")} {(left.Count == 1 ? "is" : "are")} left out before {item.Clause.Label}", "Look for the missing words, or list the label under `missing-in-original` in version.yaml.");
+                    found.Add(left.Count == 1 ? LintForms.Gap : LintForms.Gaps, item.Clause, string.Join(", ", left.Take(5)) + (left.Count > 5 ? " …" : ""), item.Clause.Label.Value);
                 }
             }
             expected = Math.Max(expected, item.Value + 1);

@@ -9,7 +9,7 @@ internal static partial class OmissionLint
     {
         if (!known.HasEffectiveDate && !text.Clauses.TakeWhile(c => !c.Label.Value.StartsWith('§')).Any(c => EffectiveDate().IsMatch(c.Text)) && !EffectiveDate().IsMatch(text.Title))
         {
-            found.Add(LintCode.NoDate, null, "no effective date is known", "State from when the text binds, or accept that nobody knows.");
+            found.Add(LintForms.NoDate, null);
         }
         if (!known.IsContract || known.IsExcerpt || known.HasRules || !text.Language.StartsWith("en", StringComparison.Ordinal))
         {
@@ -19,11 +19,11 @@ internal static partial class OmissionLint
         var names = CompanyNames.In(text).ToList();
         if (law.Count == 0)
         {
-            found.Add(LintCode.NoLaw, null, "the contract names no governing law", "Add a clause on the law, or accept that there is none.");
+            found.Add(LintForms.NoLaw, null);
         }
         if (names.Count == 0)
         {
-            found.Add(LintCode.NoCompany, null, "the contract names no company", "Name the contracting company, or accept that there is none.");
+            found.Add(LintForms.NoCompany, null);
         }
         var parties = names.Where(n => PartyClause().IsMatch(n.Clause.Text) && !law.Contains(n.Clause)).ToList();
         if (parties.Count > 0)
@@ -43,11 +43,11 @@ internal static partial class OmissionLint
         }
         foreach (var stranger in inLaw.Where(n => !parties.Exists(p => IsSame(p, n))).DistinctBy(n => n.Key))
         {
-            found.Add(LintCode.OnlyInLaw, stranger.Clause, $"the clause on the law names “{stranger.Name}”, which no clause names as a contracting party", "Name it where the parties stand, or take it out here.");
+            found.Add(LintForms.OnlyInLaw, stranger.Clause, stranger.Name);
         }
         foreach (var absent in parties.Where(p => !inLaw.Exists(n => IsSame(p, n))).DistinctBy(p => p.Key))
         {
-            found.Add(LintCode.NotInLaw, provision[0], $"the clause on the law goes by company, and says nothing about “{absent.Name}” (clause {absent.Clause.Label})", "Say which law holds for contracts with it.");
+            found.Add(LintForms.NotInLaw, provision[0], absent.Name, absent.Clause.Label.Value);
         }
     }
 
@@ -56,12 +56,12 @@ internal static partial class OmissionLint
         var notices = text.All.Where(c => !law.Contains(c) && NoticeClause().IsMatch(c.Text) && CompanyNames.In(c).Any()).ToList();
         if (notices.Count == 0)
         {
-            found.Add(LintCode.NoAddress, null, "no clause gives an address for notices to the contracting companies", "Add a clause on notices, or accept that there is none.");
+            found.Add(LintForms.NoAddresses, null);
             return;
         }
         foreach (var absent in parties.Where(p => !notices.Exists(n => CompanyNames.KeyOf(n.Text).Contains(CoreOf(p.Key), StringComparison.Ordinal))).DistinctBy(p => p.Key))
         {
-            found.Add(LintCode.NoAddress, notices[0], $"no address for notices to “{absent.Name}” (clause {absent.Clause.Label}) is given", "Add its address.");
+            found.Add(LintForms.NoAddress, notices[0], absent.Name, absent.Clause.Label.Value);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace Terms.Catalogue;
 
@@ -9,6 +10,13 @@ namespace Terms.Catalogue;
 /// <param name="Remedy">What to do about it: one sentence.</param>
 public sealed record Problem(string File, int Line, string What, string Remedy)
 {
+    /// <summary>A problem that an interface can say in words of its own.</summary>
+    public Problem(string file, int line, Message said)
+        : this(file, line, said.What, said.Remedy) => Said = said;
+
+    /// <summary>What is said, for an interface with words of its own; null if there is English alone.</summary>
+    public Message? Said { get; }
+
     /// <summary>The code of the finding (<see cref="LintCode.All"/>) that says the same, where an import meets what the linter looks for; else null.</summary>
     public string? Code { get; init; }
 
@@ -34,6 +42,9 @@ public sealed class ProblemList
 
     /// <summary>Notes a problem; the same one twice is kept once. Files may be read side by side.</summary>
     public void Add(string file, int line, string what, string remedy) => problems.TryAdd(new Problem(file, line, what, remedy), 0);
+
+    /// <summary>The same for a problem that interfaces can say in words of their own.</summary>
+    public void Add(string file, int line, MessageForm form, params ImmutableArray<string> arguments) => problems.TryAdd(new Problem(file, line, new Message(form, arguments)), 0);
 
     /// <summary>How many problems have been noted.</summary>
     public int Count => problems.Count;

@@ -16,7 +16,7 @@ internal static partial class ReferenceLint
             var words = Plain(clause.Text);
             foreach (var reference in CrossReferences.In("", words, clause.Label, text).Where(r => !r.IsThere && !IsInline(r.Label, clause, text) && !IsOfOtherDocument(words, r)))
             {
-                found.Add(LintCode.NoSuchClause, clause, $"“{TextLinter.Around(clause.Text, reference.Start, reference.Length)}” refers to {reference.Label}, which the text does not have", "Mend the number, or name the document that is meant.");
+                found.Add(LintForms.NoSuchClause, clause, TextLinter.Around(clause.Text, reference.Start, reference.Length), reference.Label);
             }
             FindClaims(text, clause, TextLinter.Curly(words), found);
         }
@@ -35,18 +35,24 @@ internal static partial class ReferenceLint
                 {
                     if (!OtherDocument().IsMatch(rest) && !claim.Value.Contains("clause", StringComparison.Ordinal))
                     {
-                        found.Add(LintCode.NoSuchClause, clause, $"“{term}” is said to be defined in {label}, which the text does not have", "Mend the label, or name the document that is meant.");
+                        found.Add(LintForms.DefinedInNoClause, clause, term, label);
                     }
                 }
                 else if (!OtherDocument().IsMatch(rest) && !target.SelfAndDescendants().Any(c => Defines(c, term)))
                 {
-                    var where = text.All.FirstOrDefault(c => Defines(c, term));
-                    found.Add(LintCode.NotSaidThere, clause, $"“{term}” is said to be defined in {label}, but {target.Label} does not define it", where is null ? "Define the term, or mend the reference." : $"Refer to {where.Label}, which seems to define it.");
+                    if (text.All.FirstOrDefault(c => Defines(c, term)) is { } where)
+                    {
+                        found.Add(LintForms.SaidElsewhere, clause, term, label, target.Label.Value, where.Label.Value);
+                    }
+                    else
+                    {
+                        found.Add(LintForms.NotSaidThere, clause, term, label, target.Label.Value);
+                    }
                 }
             }
             else if (!text.All.Any(c => Defines(c, term)))
             {
-                found.Add(LintCode.NotSaidThere, clause, $"“{term}” is said to be defined in this text, but is not", "Define the term, or take the words about its definition out.");
+                found.Add(LintForms.SaidNowhere, clause, term);
             }
         }
     }

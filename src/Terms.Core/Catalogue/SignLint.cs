@@ -7,8 +7,6 @@ namespace Terms.Catalogue;
 /// <summary>Brackets, quotes, figures, markup, spaces, doubled signs and words, links: what is wrong on the surface of the words.</summary>
 internal static partial class SignLint
 {
-    private const string Space = "Put a space in.";
-
     private static readonly string[] Units =
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
 
@@ -47,55 +45,54 @@ internal static partial class SignLint
         // Emphasis that was not recognized has two ends: it is said once.
         foreach (var markup in Markup().Matches(said).DistinctBy(m => m.Value == "**" ? -1 : m.Index))
         {
-            Report(markup, said, LintCode.Markup, "is left over from another format", "Take it out.");
+            Report(markup, said, LintForms.Markup);
         }
         if (!IsEastAsian(text.Language))
         {
-            All(FullWidth(), bare, LintCode.FullWidth, "has full-width punctuation", "Write the ordinary sign and the space behind it.");
+            All(FullWidth(), bare, LintForms.FullWidth);
         }
-        All(NumberGlued(), bare, LintCode.NumberGlued, "lacks a space after the number", Space);
-        All(GluedToNumber(), bare, LintCode.NumberGlued, "lacks a space in front of the number", Space);
-        All(StopGlued(), bare, LintCode.WordsGlued, "lacks a space behind the punctuation", Space);
-        All(BracketGlued(), bare, LintCode.WordsGlued, "lacks a space behind the bracket", Space);
-        All(CommaGlued(), bare, LintCode.WordsGlued, "lacks a space behind the comma", Space);
-        All(SentenceGlued(), bare, LintCode.WordsGlued, "lacks a space or a full stop between two words", Space);
+        All(NumberGlued(), bare, LintForms.SpaceAfterNumber);
+        All(GluedToNumber(), bare, LintForms.SpaceBeforeNumber);
+        All(StopGlued(), bare, LintForms.SpaceAfterStop);
+        All(BracketGlued(), bare, LintForms.SpaceAfterBracket);
+        All(CommaGlued(), bare, LintForms.SpaceAfterComma);
+        All(SentenceGlued(), bare, LintForms.SpaceBetweenSentences);
         foreach (Match word in LongWord().Matches(bare))
         {
             if (!SentenceGlued().IsMatch(word.Value) && word.Length >= 9 && words.GetValueOrDefault(word.Value.ToLowerInvariant()) <= 2 && Halves(word.Value.ToLowerInvariant(), words) is { } halves)
             {
-                found.Add(LintCode.WordsGlued, clause, $"“{word.Value}” seems to be two words, “{halves.First} {halves.Second}”", Space);
+                found.Add(LintForms.TwoWords, clause, word.Value, $"{halves.First} {halves.Second}");
             }
         }
         foreach (Match signs in DoubledSigns().Matches(bare))
         {
             if (!Abbreviation().IsMatch(TextLinter.Before(bare, signs.Index + 1, 20)))
             {
-                Report(signs, bare, LintCode.Doubled, "has doubled punctuation", "Keep one sign.");
+                Report(signs, bare, LintForms.Doubled);
             }
         }
         foreach (Match twice in WordTwice().Matches(bare))
         {
             if (twice.Groups[1].Value.ToLowerInvariant() is not ("that" or "had" or "very"))
             {
-                Report(twice, bare, LintCode.WordTwice, "has a word twice", "Take one out.");
+                Report(twice, bare, LintForms.WordTwice);
             }
         }
-        All(text.Language.Split('-')[0] == "fr" ? SpaceBeforeInFrench() : SpaceBefore(), bare, LintCode.Spacing, "has a space before punctuation", "Take the space out.");
-        All(SpaceInside(), bare.Count(c => c == '"') % 2 == 0 ? TextLinter.Curly(bare) : bare, LintCode.Spacing, "has a space behind the opening sign", "Take the space out.");
-        All(Empty(), TextLinter.Curly(bare), LintCode.Nothing, "encloses nothing", "Put the missing words in, or take the signs out.");
-        All(CutAddress(), said, LintCode.Link, "has an address that is empty or cut off", "Write the whole address, or take it out.");
-        All(NoAddress(), said, LintCode.Link, "announces an address, and none follows", "Write the address, or take the words out.");
+        All(text.Language.Split('-')[0] == "fr" ? SpaceBeforeInFrench() : SpaceBefore(), bare, LintForms.SpaceBeforeSign);
+        All(SpaceInside(), bare.Count(c => c == '"') % 2 == 0 ? TextLinter.Curly(bare) : bare, LintForms.SpaceInside);
+        All(Empty(), TextLinter.Curly(bare), LintForms.Nothing);
+        All(CutAddress(), said, LintForms.AddressCut);
+        All(NoAddress(), said, LintForms.AddressMissing);
 
-        void All(Regex signs, string within, string code, string what, string remedy)
+        void All(Regex signs, string within, MessageForm form)
         {
             foreach (Match match in signs.Matches(within))
             {
-                Report(match, within, code, what, remedy);
+                Report(match, within, form);
             }
         }
 
-        void Report(Match match, string within, string code, string what, string remedy) =>
-            found.Add(code, clause, $"“{TextLinter.Around(within, match.Index, match.Length)}” {what}", remedy);
+        void Report(Match match, string within, MessageForm form) => found.Add(form, clause, TextLinter.Around(within, match.Index, match.Length));
     }
 
     private static void FindBrackets(Clause clause, string said, LintList found)
@@ -117,13 +114,13 @@ internal static partial class SignLint
                 }
                 else if (!markers.Contains(i))
                 {
-                    found.Add(LintCode.Brackets, clause, $"the bracket in “{TextLinter.Around(said, i, 1)}” closes nothing", "Put the opening bracket in, or take this one out.");
+                    found.Add(LintForms.BracketClosesNothing, clause, TextLinter.Around(said, i, 1));
                 }
             }
         }
         foreach (var start in open)
         {
-            found.Add(LintCode.Brackets, clause, $"the bracket in “{TextLinter.Around(said, start, 1)}” is not closed", "Put the closing bracket in, or take this one out.");
+            found.Add(LintForms.BracketNotClosed, clause, TextLinter.Around(said, start, 1));
         }
     }
 
@@ -141,7 +138,7 @@ internal static partial class SignLint
             {
                 if (open >= 0)
                 {
-                    Report(open, "is not closed");
+                    Report(open, LintForms.QuoteNotClosed);
                 }
                 open = i;
             }
@@ -149,26 +146,26 @@ internal static partial class SignLint
             {
                 if (open < 0 && sign == '”' && said.AsSpan(i + 1, Math.Min(60, said.Length - i - 1)).IndexOfAny('“', '”', '"') is >= 0 and var next && said[i + 1 + next] == '”')
                 {
-                    Report(i, "ought to be an opening one");
+                    Report(i, LintForms.QuoteOughtToOpen);
                     i += next + 1;
                 }
                 else if (open < 0)
                 {
-                    Report(i, "closes nothing");
+                    Report(i, LintForms.QuoteClosesNothing);
                 }
                 else if (said[open] == '"' != (sign == '"'))
                 {
-                    Report(open, "is closed by one of another kind");
+                    Report(open, LintForms.QuoteOfAnotherKind);
                 }
                 open = -1;
             }
         }
         if (open >= 0)
         {
-            Report(open, "is not closed");
+            Report(open, LintForms.QuoteNotClosed);
         }
 
-        void Report(int at, string what) => found.Add(LintCode.Quotes, clause, $"the quotation mark in “{TextLinter.Around(said, at, 1)}” {what}", "Put its partner in, or take it out.");
+        void Report(int at, MessageForm form) => found.Add(form, clause, TextLinter.Around(said, at, 1));
     }
 
     private static void FindFigures(Clause clause, string said, LintList found)
@@ -182,11 +179,11 @@ internal static partial class SignLint
             }
             if (value != digits)
             {
-                found.Add(LintCode.FigureAndWord, clause, $"“{figure.Value.Trim()}” says {value} in words and {digits} in figures", "Find out which is right, and write it both times.");
+                found.Add(LintForms.FigureAndWord, clause, figure.Value.Trim(), value.ToString(CultureInfo.InvariantCulture), digits.ToString(CultureInfo.InvariantCulture));
             }
             else if (!figure.Value.EndsWith(')') && !said.AsSpan(figure.Index + figure.Length).TrimStart().StartsWith("%"))
             {
-                found.Add(LintCode.FigureAndWord, clause, $"“{TextLinter.Around(said, figure.Index, figure.Length)}” does not close the bracket behind the figure", "Close the bracket behind the figure.");
+                found.Add(LintForms.FigureNotClosed, clause, TextLinter.Around(said, figure.Index, figure.Length));
             }
         }
     }
@@ -228,7 +225,7 @@ internal static partial class SignLint
     {
         foreach (Match link in EmptyLink().Matches(clause.Markdown))
         {
-            found.Add(LintCode.Link, clause, $"the link “{TextLinter.Around(clause.Markdown, link.Index, link.Length)}” leads nowhere or has no words", "Put the address and the words in, or take the link out.");
+            found.Add(LintForms.LinkEmpty, clause, TextLinter.Around(clause.Markdown, link.Index, link.Length));
         }
     }
 
@@ -241,7 +238,7 @@ internal static partial class SignLint
         }
         if (BreaksOff().Match(clause.Text) is { Success: true } end && !NoAddress().IsMatch(clause.Text[Math.Max(0, end.Index - 20)..]))
         {
-            found.Add(LintCode.Nothing, clause, $"the sentence breaks off after “{TextLinter.Around(clause.Text, end.Index, end.Length)}”", "Put the missing words in.");
+            found.Add(LintForms.BreaksOff, clause, TextLinter.Around(clause.Text, end.Index, end.Length));
         }
     }
 
@@ -249,7 +246,7 @@ internal static partial class SignLint
     {
         if (!known.Lines.IsDefault && clause.Line >= 1 && clause.Line <= known.Lines.Length && GluedLabel().Match(known.Lines[clause.Line - 1]) is { Success: true } glued)
         {
-            found.Add(LintCode.NumberGlued, clause, $"“{glued.Value.Trim(' ', '*', '#')}” lacks a space after the number", Space);
+            found.Add(LintForms.SpaceAfterNumber, clause, glued.Value.Trim(' ', '*', '#'));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Terms.Catalogue;
@@ -71,8 +72,14 @@ internal static partial class TermLint
             var first = term.First().Clause;
             foreach (var (_, clause) in term.Skip(1))
             {
-                var where = clause == first ? "in the same clause" : $"in {first.Label}";
-                found.Add(LintCode.DefinedAgain, clause, $"“{term.Key}” is defined here and before {where}", "Keep one definition, and refer to it from the other place.");
+                if (clause == first)
+                {
+                    found.Add(LintForms.DefinedAgainHere, clause, term.Key);
+                }
+                else
+                {
+                    found.Add(LintForms.DefinedAgain, clause, term.Key, first.Label.Value);
+                }
             }
         }
     }
@@ -116,7 +123,7 @@ internal static partial class TermLint
             var isAlone = !name.Contains(' ');
             if (isAlone ? count >= 2 && count > lower.GetValueOrDefault(key) : true)
             {
-                found.Add(LintCode.NotDefined, first, $"“{name}” is written like a defined term, but the text does not define it{(count > 1 ? $" ({count} uses)" : "")}", "Define it, write it in small letters, or use the term that is meant.");
+                found.Add(count > 1 ? LintForms.NotDefinedOften : LintForms.NotDefined, first, name, count.ToString(CultureInfo.InvariantCulture));
             }
         }
     }

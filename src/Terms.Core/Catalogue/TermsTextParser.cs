@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Markdig.Extensions.Footnotes;
 using Markdig.Syntax;
@@ -85,6 +87,18 @@ public static partial class TermsTextParser
                         problems.Add(file, definition.Line + 1, $"the link definition `[{definition.Label}]` is not part of the format", "Put the address behind the words: `[words](https://…)`.");
                     }
                     break;
+                case ListBlock:
+                    problems.Add(file, block.Line + 1, ContentForms.List);
+                    break;
+                case CodeBlock:
+                    problems.Add(file, block.Line + 1, ContentForms.Code);
+                    break;
+                case ThematicBreakBlock:
+                    problems.Add(file, block.Line + 1, ContentForms.RuledLine);
+                    break;
+                case HtmlBlock:
+                    problems.Add(file, block.Line + 1, ContentForms.Html);
+                    break;
                 default:
                     problems.Add(file, block.Line + 1, $"a {Kind(block)} is not part of the format", "Write a paragraph that begins with its number or its marker in brackets, such as `(a)`.");
                     break;
@@ -97,18 +111,18 @@ public static partial class TermsTextParser
             switch (heading.Level)
             {
                 case 1 when title is null:
-                    title = TermsMarkdown.PlainText(Shown(words, line, "the title"));
+                    title = TermsMarkdown.PlainText(Shown(words, line, ContentForms.MarkInTitle));
                     break;
                 case 2 when ClauseHeads.Section().Match(words) is { Success: true } match:
-                    section = New($"§{match.Groups[1].Value}{ClauseHeads.Ordinal(match)}", line, TermsMarkdown.PlainText(Shown(match.Groups[4].Value, line, $"the heading of section {match.Groups[1].Value}")));
+                    section = New($"§{match.Groups[1].Value}{ClauseHeads.Ordinal(match)}", line, TermsMarkdown.PlainText(Shown(match.Groups[4].Value, line, ContentForms.MarkInSection, match.Groups[1].Value)));
                     (clause, number) = (null, "");
                     Attach(top, section);
                     break;
                 case 3 when ClauseHeads.Clause().Match(words) is { Success: true } match:
-                    StartClause(match, line, TermsMarkdown.PlainText(Shown(words[match.Length..], line, $"the heading of clause {match.Groups[1].Value}")));
+                    StartClause(match, line, TermsMarkdown.PlainText(Shown(words[match.Length..], line, ContentForms.MarkInHeading, match.Groups[1].Value)));
                     break;
                 default:
-                    problems.Add(file, line, $"the heading `{words}` has no place", "Write `# Title` once, `## 1. Heading` for a section and `### 1.1 Heading` for a clause with a heading.");
+                    problems.Add(file, line, ContentForms.Heading, words);
                     break;
             }
         }
@@ -122,20 +136,20 @@ public static partial class TermsTextParser
                     problems.Add(file, line, $"the label [{label.Groups[1].Value}] stands after a section", "Move the paragraph above the first section, or take the label away.");
                 }
                 var draft = New(label.Groups[1].Value, line, null);
-                draft.Markdown = Shown(words[label.Length..], line, $"the words of clause {draft.Label}");
+                draft.Markdown = Shown(words[label.Length..], line, ContentForms.MarkInWords, draft.Label.Value);
                 Attach(top, draft);
             }
             else if (!isExcerpt && ClauseHeads.Clause().Match(words) is { Success: true } number)
             {
                 var draft = StartClause(number, line, null);
-                draft.Markdown = Shown(words[number.Length..], line, $"the words of clause {draft.Label}");
+                draft.Markdown = Shown(words[number.Length..], line, ContentForms.MarkInWords, draft.Label.Value);
                 last!.Paragraphs = 1;
             }
             else if (!isExcerpt && ClauseHeads.Item().Match(words) is { Success: true } item)
             {
                 var parent = clause ?? section ?? preamble;
                 var draft = New(parent.Label.Value + item.Groups[1].Value + ClauseHeads.Ordinal(item), line, null);
-                draft.Markdown = Shown(words[item.Length..], line, $"the words of clause {draft.Label}");
+                draft.Markdown = Shown(words[item.Length..], line, ContentForms.MarkInWords, draft.Label.Value);
                 Attach(parent == preamble ? top : parent.Children, draft);
             }
             else
@@ -145,13 +159,13 @@ public static partial class TermsTextParser
         }
 
         /// <summary>Words behind a number, so that every character of them is shown; where one would not be, that is noted.</summary>
-        private string Shown(string words, int line, string what)
+        private string Shown(string words, int line, MessageForm form, params ImmutableArray<string> where)
         {
             if (TermsMarkdown.IsParagraph(words))
             {
                 return words;
             }
-            problems.Add(file, line, $"a mark of Markdown stands at the beginning of {what}, and no reader would see it", "Write a backslash before it, such as `\\-` or `1\\.`, or begin with a word.");
+            problems.Add(file, line, form, where);
             return TermsMarkdown.WithoutMark(words);
         }
 
@@ -189,8 +203,7 @@ public static partial class TermsTextParser
             }
             else
             {
-                var wanted = above.Contains('.') ? $"clause {above}" : $"section {above}";
-                problems.Add(file, line, $"clause {value} stands outside {wanted}", $"Move it below {wanted}, or mend its number.");
+                problems.Add(file, line, above.Contains('.') ? ContentForms.OutsideClause : ContentForms.OutsideSection, value, above);
                 Attach(section?.Children ?? top, clause);
             }
             numbered[value] = clause;
@@ -245,7 +258,7 @@ public static partial class TermsTextParser
             {
                 var first = Math.Abs(seen[label]);
                 seen[label] = -first;
-                problems.Add(file, line, $"clause \"{label}\" appears twice, first on line {first}", $"Number the second anew, or write `{label} [2nd]` if the original repeats the number.");
+                problems.Add(file, line, ContentForms.ClauseTwice, label, first.ToString(CultureInfo.InvariantCulture));
             }
             return last = new ClauseDraft(new ClauseLabel(label), heading is "" ? null : heading, line);
         }
@@ -259,7 +272,7 @@ public static partial class TermsTextParser
             {
                 if (!SafeLink.Allows(url))
                 {
-                    problems.Add(file, paragraph.Line + 1, $"the link `{url}` is not allowed", "Link to http, https, mailto, or `#c-…` in the page.");
+                    problems.Add(file, paragraph.Line + 1, ContentForms.Link, url ?? "");
                 }
             }
             footnotes.CheckMarks(Source(paragraph), paragraph.Line + 1);

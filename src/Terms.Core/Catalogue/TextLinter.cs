@@ -85,7 +85,7 @@ internal sealed class LintList(TermsText text)
 {
     private readonly HashSet<LintFinding> found = [];
 
-    public void Add(string code, Clause? clause, string what, string remedy) => found.Add(new LintFinding(code, text.File, clause?.Line ?? 1, clause?.Label.Value, what, remedy));
+    public void Add(MessageForm form, Clause? clause, params ImmutableArray<string> arguments) => found.Add(new LintFinding(new Message(form, arguments), text.File, clause?.Line ?? 1, clause?.Label.Value));
 
     public ImmutableArray<LintFinding> Sorted() => [.. found.OrderBy(f => f.Line).ThenBy(f => f.Code, StringComparer.Ordinal).ThenBy(f => f.What, StringComparer.Ordinal)];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -29,6 +30,9 @@ public sealed class YamlMap
 
     /// <summary>Notes a problem at this mapping, or at one of its keys.</summary>
     public void Problem(string what, string remedy, string? key = null) => problems.Add(File, key is null ? Line : LineOf(key), what, remedy);
+
+    /// <summary>The same for a problem that interfaces can say in words of their own.</summary>
+    public void Problem(MessageForm form, string? key, params ImmutableArray<string> arguments) => problems.Add(File, key is null ? Line : LineOf(key), form, arguments);
 
     /// <summary>Whether the key is there.</summary>
     public bool Has(string key) => node.Children.ContainsKey(new YamlScalarNode(key));
@@ -63,7 +67,7 @@ public sealed class YamlMap
         }
         if (!Has(key))
         {
-            Problem($"`{key}` is missing", $"Add `{key}:` with a value.");
+            Problem(ContentForms.Missing, null, key);
         }
         return null;
     }
@@ -93,7 +97,7 @@ public sealed class YamlMap
         }
         if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
-            Problem($"`{key}: {text}` is not a number", "Write digits with a full stop as decimal point and no unit.", key);
+            Problem(ContentForms.NoNumber, key, key, text);
             return null;
         }
         if (number < 0)
@@ -185,7 +189,7 @@ public sealed class YamlMap
         {
             return text;
         }
-        Problem($"`{key}: {text}` is not known", $"Use one of: {string.Join(", ", allowed)}.", key);
+        Problem(ContentForms.NotKnown, key, key, text, string.Join(", ", allowed));
         return null;
     }
 

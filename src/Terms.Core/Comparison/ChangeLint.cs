@@ -12,9 +12,7 @@ public static class ChangeLint
         from change in comparison.Clauses
         where change is { IsCritical: true, TextChanged: true, From: not null, To: not null }
         from place in Places(change.Segments)
-        select new LintFinding(
-            LintCode.PunctuationChanged, comparison.To.File, change.To!.Line, change.To.Label.Value, $"“{place.New}” was “{place.Old}” before, and only punctuation differs",
-            "Make sure that the sense is to stay, or put the sign back.");
+        select new LintFinding(new Message(LintForms.PunctuationChanged, place.New, place.Old), comparison.To.File, change.To!.Line, change.To.Label.Value);
 
     /// <summary>The places at which only punctuation differs, each with some words around it.</summary>
     private static IEnumerable<(string Old, string New)> Places(IReadOnlyList<Segment> segments)

@@ -35,10 +35,8 @@ public sealed record ContentLint(ImmutableArray<LintFinding> Open, ImmutableArra
                 covered.ForEach(f => meant.TryAdd(f, entry));
                 continue;
             }
-            var what = $"{entry.Code}{(entry.Clause is null ? "" : $" in clause {entry.Clause}")}{(entry.Words is null ? "" : $" with the words “{entry.Words}”")}";
-            stale.Add(covered.Count == 0
-                ? At(version, entry, $"`accepted` names {what}, which does not occur", "Take the entry out, or mend its code, clause or words.")
-                : At(version, entry, $"`accepted` names {what}, which occurs {covered.GroupBy(f => f.File).Max(g => g.Count())} times", "Write one entry for each, with `words:` from its message."));
+            var times = covered.Count == 0 ? 0 : covered.GroupBy(f => f.File).Max(g => g.Count());
+            stale.Add(new Problem($"agreements/{version.Path}/version.yaml", entry.Line, AcceptanceForms.Of(entry, times)));
         }
         return new ContentLint([.. findings.Where(f => !meant.ContainsKey(f))], [.. findings.Where(meant.ContainsKey).Select(f => (f, meant[f].Why))], [.. stale]);
     }
@@ -63,6 +61,4 @@ public sealed record ContentLint(ImmutableArray<LintFinding> Open, ImmutableArra
     /// <summary>The clauses that rules and facts cite; where there are none yet, those whose words tell.</summary>
     private static IReadOnlySet<string> Critical(Corpus corpus, AgreementVersion version, TermsText text) =>
         VersionComparison.Critical(corpus.Knowledge(version.States[^1])) is { Count: > 0 } cited ? cited : CriticalWords.In(text);
-
-    private static Problem At(AgreementVersion version, AcceptedFinding entry, string what, string remedy) => new($"agreements/{version.Path}/version.yaml", entry.Line, what, remedy);
 }

@@ -23,7 +23,7 @@ public sealed partial record DocumentLint(ImmutableArray<DocumentFinding> Findin
         found.AddRange(document.Report.Problems.Where(p => p.Code is not null && !found.Exists(f => Says(f.Finding, p))).Select(p =>
         {
             var version = document.Versions.LastOrDefault(v => v.Line <= p.Line) ?? document.Versions[0];
-            return new DocumentFinding(version, new LintFinding(p.Code!, p.File, p.Line, p.Clause is { } label && version.Text.Find(label) is not null ? label : null, p.What, p.Remedy));
+            return new DocumentFinding(version, new LintFinding(p.Said!, p.File, p.Line, p.Clause is { } label && version.Text.Find(label) is not null ? label : null));
         }));
         return new DocumentLint(
             [.. found.OrderBy(f => f.Finding.Line).ThenBy(f => f.Finding.Code, StringComparer.Ordinal)],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Terms.Catalogue;
 
@@ -8,26 +9,34 @@ namespace Terms.Facts;
 public static partial class Citation
 {
     /// <summary>Notes every clause that does not exist, a missing citation, and a quote that does not occur in any cited clause of the rendering.</summary>
-    public static void Check(AgreementVersion version, YamlMap map, string what, ImmutableArray<string> clauses, string? quote, int rendering, bool isAbsence = false)
+    /// <param name="version">The version that is cited.</param>
+    /// <param name="map">The entry.</param>
+    /// <param name="entry">What it is: <c>fact</c>, <c>rule</c> or <c>reading</c>.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="clauses">The clauses that it cites.</param>
+    /// <param name="quote">The words that it quotes; null if none.</param>
+    /// <param name="rendering">The number of the rendering that it quotes.</param>
+    /// <param name="isAbsence">Whether it says that the text says nothing, for which no clause is needed.</param>
+    public static void Check(AgreementVersion version, YamlMap map, string entry, string id, ImmutableArray<string> clauses, string? quote, int rendering, bool isAbsence = false)
     {
         if (clauses.IsEmpty && !isAbsence)
         {
-            map.Problem($"{what} cites no clause", "Add `clauses:` with the labels of the clauses that state it.");
+            map.Problem(ContentForms.Cites(entry).Nothing, null, id);
         }
         var text = version.Rendering(rendering);
         if (text is null)
         {
-            map.Problem($"{what} names rendering {rendering}, which {version.Path} does not have", "Name a rendering that is there.", "rendering");
+            map.Problem($"the {entry} `{id}` names rendering {rendering}, which {version.Path} does not have", "Name a rendering that is there.", "rendering");
             return;
         }
         foreach (var label in clauses.Where(l => !version.HasClause(l)))
         {
-            map.Problem($"{what} cites clause {label}, which {version.Path} does not have", "Cite a clause of this version.", "clauses");
+            map.Problem(ContentForms.Cites(entry).NoSuchClause, "clauses", id, label, version.Path);
         }
         if (quote is not null && clauses.Any(version.HasClause) && !clauses.Select(text.Find).OfType<Clause>().Any(c => Contains(c, quote, StringComparison.Ordinal)))
         {
-            map.Problem($"the quote \"{quote}\" does not occur in {(clauses.Length == 1 ? "clause" : "clauses")} {string.Join(", ", clauses)} of rendering {rendering}",
-                "Quote words that stand there, letter for letter.", "quote");
+            map.Problem(
+                clauses.Length == 1 ? ContentForms.QuoteNotThere : ContentForms.QuoteNotInAny, "quote", quote, string.Join(", ", clauses), rendering.ToString(CultureInfo.InvariantCulture));
         }
     }
 

@@ -25,7 +25,7 @@ public static class FactReader
         {
             if (facts.Count(f => f.Id == id) > 1)
             {
-                entry.Problem($"the fact `{id}` stands twice", "Give one of them another id.", "id");
+                entry.Problem(ContentForms.FactTwice, "id", id ?? "");
             }
             foreach (var other in entry.Texts("conflicts-with"))
             {
@@ -141,7 +141,7 @@ public static class FactReader
             var addressees = Texts("addressees");
             foreach (var party in addressees.Where(p => !catalogue.Parties.ContainsKey(p)))
             {
-                map.Problem($"the party `{party}` is defined nowhere", "Add it to parties.yaml, or mend its id.", "addressees");
+                map.Problem(ContentForms.NoParty, "addressees", party);
             }
             return new NoticeFact(
                 origin, OneOf("direction", Directions), Text("event"), map.OneOf("form", ["writing"], required: false), channels, addressees, map.OptionalText("address"),
@@ -176,7 +176,7 @@ public static class FactReader
         {
             return null;
         }
-        Citation.Check(version, map, $"the fact `{id}`", origin.Clauses, origin.Quote, rendering, isAbsence: notStated is not null);
+        Citation.Check(version, map, "fact", id, origin.Clauses, origin.Quote, rendering, isAbsence: notStated is not null);
         return origin;
     }
 }

@@ -30,12 +30,12 @@ internal static class Figures
         };
         if (figure >= 0 && !Spellings(figure).Any(s => ContainsWord(quote, s)))
         {
-            map.Problem($"the quote of `{fact.Id}` does not contain its figure, {figure.ToString("0.####", CultureInfo.InvariantCulture)}", "Quote the words that state the figure, or mend the figure.", key);
+            map.Problem(ContentForms.Figure, key, fact.Id, figure.ToString("0.####", CultureInfo.InvariantCulture));
         }
         if (fact is TimeLimitFact { Date: { } date } && !(ContainsWord(quote, date.Year.ToString(CultureInfo.InvariantCulture))
             && ContainsWord(quote, date.Day.ToString(CultureInfo.InvariantCulture)) && quote.Contains(CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(date.Month), StringComparison.OrdinalIgnoreCase)))
         {
-            map.Problem($"the quote of `{fact.Id}` does not contain its date, {date.ToFullDate()}", "Quote the words that state the date, or mend the date.", "date");
+            map.Problem(ContentForms.Date, "date", fact.Id, date.ToFullDate());
         }
     }
 

@@ -271,7 +271,7 @@ internal sealed class ClauseFinder
         }
         else if (vector[0] != section)
         {
-            report.Problem(block.Line, $"clause {Dots(vector)} stands in section {section}", "Check its number, or move it.", LintCode.Disorder, Dots(vector));
+            report.Problem(block.Line, LintForms.DisorderImported, Dots(vector), Dots(vector), section.ToString(CultureInfo.InvariantCulture));
         }
         for (var parts = 2; parts < vector.Length; parts++)
         {
@@ -289,7 +289,7 @@ internal sealed class ClauseFinder
         StartClause(Dots(vector), block.Line, item is not null ? "{0}" : isHeading ? $"### {{0}} {HeadingWords(marker.Rest)}" : $"{{0}} {marker.Rest}".TrimEnd());
         if (marker.IsGlued)
         {
-            report.Problem(block.Line, $"no space stands behind the number {Dots(vector)}", "Put one there.", LintCode.NumberGlued, owner);
+            report.Problem(block.Line, LintForms.SpaceAfterNumberImported, owner, Dots(vector));
         }
         if (item is not null)
         {

@@ -83,7 +83,7 @@ internal sealed partial class ClauseWriter(ReportBuilder report)
         var ordinal = string.Create(CultureInfo.InvariantCulture, $"[{count}{(count is 11 or 12 or 13 ? "th" : (count % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })}]");
         if (!isKnown)
         {
-            report.Problem(line, $"the number {label} is used again; here it is {label} {ordinal}", "Number the clause anew.", LintCode.NumberAgain, $"{label} {ordinal}");
+            report.Problem(line, LintForms.NumberAgainImported, $"{label} {ordinal}", label, $"{label} {ordinal}");
         }
         return ordinal;
     }

@@ -121,7 +121,7 @@ public static partial class DocumentImporter
             if (MissingClause().Match(problem.What) is { Success: true } gap)
             {
                 missing.Add(gap.Groups[1].Value);
-                report.Problem(Place(clauses, problem.Line), $"the numbering leaves out {gap.Groups[1].Value}", "Check that nothing was lost; otherwise nothing is to be done.", LintCode.Gap, gap.Groups[1].Value);
+                report.Problem(Place(clauses, problem.Line), LintForms.GapImported, gap.Groups[1].Value, gap.Groups[1].Value);
             }
             else if (text is not null || problem.What != "the text has no clauses")
             {
@@ -158,7 +158,7 @@ public static partial class DocumentImporter
         report.Found(version.Line, words.ToString());
         if (version.Effective is null && !version.IsExcerpt)
         {
-            report.Problem(version.Line, $"no effective date was found for {version.Title}", "Write it in version.yaml and name the folder by it, or leave the version undated.", LintCode.NoDate);
+            report.Problem(version.Line, LintForms.NoDateImported, null, version.Title);
         }
     }
 

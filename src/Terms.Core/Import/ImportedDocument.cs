@@ -100,10 +100,15 @@ internal sealed class ReportBuilder(string name)
     /// <param name="line">The line, or the paragraph of a Word file.</param>
     /// <param name="what">What is wrong.</param>
     /// <param name="remedy">What to do about it.</param>
-    /// <param name="code">The code of the finding of the linter that says the same.</param>
-    /// <param name="clause">The clause that such a finding is about.</param>
-    public void Problem(int line, string what, string remedy, string? code = null, string? clause = null) =>
-        problems.Add(new Problem(name, line, what, remedy) { Code = code, Clause = clause });
+    public void Problem(int line, string what, string remedy) => problems.Add(new Problem(name, line, what, remedy));
+
+    /// <summary>Notes what the linter looks for too.</summary>
+    /// <param name="line">Where it stands.</param>
+    /// <param name="form">The form of the finding.</param>
+    /// <param name="clause">The clause that it is about; null for the text as a whole.</param>
+    /// <param name="arguments">What goes into the form.</param>
+    public void Problem(int line, MessageForm form, string? clause, params ImmutableArray<string> arguments) =>
+        problems.Add(new Problem(name, line, new Message(form, arguments)) { Code = LintForms.CodeOf(form), Clause = clause });
 
     public ImportReport Build() => new(
         [.. found.OrderBy(f => f.Line)], [.. leftOut.OrderBy(l => l.Line)], [.. notes.OrderBy(n => n.Line)], [.. problems.Distinct().OrderBy(p => p.Line)]);

@@ -138,7 +138,7 @@ internal static partial class MarkdownReader
             if (LeftOverTag().Match(words) is { Success: true } tag && words.Length > tag.Length)
             {
                 report.LeftOut(line + 1, tag.Groups[1].Value, "left-over markup before the words");
-                report.Problem(line + 1, $"left-over markup stands before the words: {tag.Groups[1].Value.Trim()}", "Remove it.", LintCode.Markup);
+                report.Problem(line + 1, LintForms.MarkupImported, null, tag.Groups[1].Value.Trim());
                 words = words[tag.Length..];
             }
             // The gap behind a letter that stands by itself tells a marker from a word.

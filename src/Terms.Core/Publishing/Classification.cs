@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Terms.Catalogue;
+using Terms.Comparison;
 
 namespace Terms.Publishing;
 
@@ -30,18 +31,35 @@ public sealed record ClauseClassification
     public string Why { get; }
 }
 
+/// <summary>How grave a change seems, and why.</summary>
+/// <param name="Class">The class.</param>
+/// <param name="Because">Why: of a form among <see cref="SuggestionForms.All"/>.</param>
+public sealed record Suggestion(ChangeClass Class, Message Because)
+{
+    /// <summary>The impact that tells; null if something else does. The message has it in English words; an interface says it in its own.</summary>
+    public Impact? Impact { get; init; }
+
+    /// <summary>The facts that tell; empty if something else does. The message has them in English words.</summary>
+    public ImmutableArray<FactChange> Facts { get; init; } = [];
+}
+
 /// <summary>A changed clause, what is suggested for it, and what a person has said.</summary>
 /// <param name="Key">Its name: rendering, old and new label.</param>
 /// <param name="From">The label before; null if the clause is new.</param>
 /// <param name="To">The label now; null if it is gone.</param>
 /// <param name="Wording">What a classification has to cite.</param>
-/// <param name="Suggested">The class that the comparison suggests.</param>
-/// <param name="Because">Why, in words.</param>
+/// <param name="Suggestion">What the comparison suggests.</param>
 /// <param name="NeedsPerson">False where no word differs: such a change is editorial by itself.</param>
 /// <param name="Confirmed">What a person has said of this wording; null if nobody has.</param>
 public sealed record ChangeToClassify(
-    string Key, string? From, string? To, Digest Wording, ChangeClass Suggested, string Because, bool NeedsPerson, ClauseClassification? Confirmed)
+    string Key, string? From, string? To, Digest Wording, Suggestion Suggestion, bool NeedsPerson, ClauseClassification? Confirmed)
 {
+    /// <summary>The class that the comparison suggests.</summary>
+    public ChangeClass Suggested => Suggestion.Class;
+
+    /// <summary>Why, in English.</summary>
+    public string Because => Suggestion.Because.What;
+
     /// <summary>What counts: the person's word, or editorial where none is needed; null if it is still open.</summary>
     public ChangeClass? Class => Confirmed?.Class ?? (NeedsPerson ? null : ChangeClass.Editorial);
 }

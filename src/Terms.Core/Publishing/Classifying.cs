@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Terms.Catalogue;
 using Terms.Comparison;
@@ -29,17 +30,16 @@ public static partial class Classifying
             }
             else
             {
-                Add(Name(text), null, null, "", string.Join('\n', text.All.Select(c => c.Text)), ChangeClass.Clarification, $"The text {text.Language}, rendering {text.Number}, is new.", true);
+                Add(Name(text), null, null, "", string.Join('\n', text.All.Select(c => c.Text)), new Suggestion(ChangeClass.Clarification, Rendering(SuggestionForms.TextNew, text)), true);
             }
         }
         foreach (var gone in comparison.From.Texts.Where(t => comparison.To.Text(t.Language, t.Number) is null))
         {
-            Add(Name(gone), null, null, string.Join('\n', gone.All.Select(c => c.Text)), "", ChangeClass.Substantive, $"The text {gone.Language}, rendering {gone.Number}, is gone.", true);
+            Add(Name(gone), null, null, string.Join('\n', gone.All.Select(c => c.Text)), "", new Suggestion(ChangeClass.Substantive, Rendering(SuggestionForms.TextGone, gone)), true);
         }
         if (comparison.Impact.Where(i => !found.Any(c => c.NeedsPerson && (Cited(comparison.From, i.About).Contains(c.From ?? "") || Cited(comparison.To, i.About).Contains(c.To ?? "")))).ToList() is [var first, ..] unsaid)
         {
-            Add(Rules, null, null, string.Join('\n', unsaid.Select(i => $"{i.About} {i.Who}: {i.Before}")), string.Join('\n', unsaid.Select(i => $"{i.About} {i.Who}: {i.After}")), ChangeClass.Substantive,
-                $"No word that it rests on differs. {Words(first)}", true);
+            Add(Rules, null, null, string.Join('\n', unsaid.Select(i => $"{i.About} {i.Who}: {i.Before}")), string.Join('\n', unsaid.Select(i => $"{i.About} {i.Who}: {i.After}")), Of(first, isUnsaid: true), true);
         }
         return found.ToImmutable();
 
@@ -47,29 +47,28 @@ public static partial class Classifying
         {
             if (text.From.Title != text.To.Title)
             {
-                Add(Name(text.To) + " title", null, null, text.From.Title, text.To.Title, ChangeClass.Clarification, "The title differs.", true);
+                Add(Name(text.To) + " title", null, null, text.From.Title, text.To.Title, new Suggestion(ChangeClass.Clarification, new Message(SuggestionForms.Title)), true);
             }
             foreach (var changes in text.Changes.Where(c => !(c.IsPassage && c.IsFromPart && c.IsToPart)).GroupBy(c => $"{Name(text.To)} {c.FromLabel}>{c.ToLabel}"))
             {
                 var all = changes.ToList();
-                var (suggested, because) = Suggest(comparison, text.To.Language, all);
                 var needsPerson = all.Exists(c => c.TextChanged || c.LinksChanged || c.From is null || c.To is null || c.Kind is ChangeKind.Split or ChangeKind.Merged);
-                Add(changes.Key, all[0].FromLabel, all[0].ToLabel, string.Join('\n', all.Select(c => c.FromText)), string.Join('\n', all.Select(c => c.ToText)), suggested, because, needsPerson);
+                Add(changes.Key, all[0].FromLabel, all[0].ToLabel, string.Join('\n', all.Select(c => c.FromText)), string.Join('\n', all.Select(c => c.ToText)), Suggest(comparison, text.To.Language, all), needsPerson);
             }
         }
 
-        void Add(string key, string? from, string? to, string before, string after, ChangeClass suggested, string because, bool needsPerson)
+        void Add(string key, string? from, string? to, string before, string after, Suggestion suggestion, bool needsPerson)
         {
             var wording = Digest.Of(new object[] { key.Split(' ')[0], before, after });
             var confirmed = classifications.GetValueOrDefault(key) is { } given && given.Wording == wording ? given : null;
-            found.Add(new ChangeToClassify(key, from, to, wording, suggested, because, needsPerson, confirmed));
+            found.Add(new ChangeToClassify(key, from, to, wording, suggestion, needsPerson, confirmed));
         }
     }
 
     /// <summary>How the keys of changes call a text: language and number of the rendering.</summary>
-    public static string Name(TermsText text) => $"{text.Language}.{text.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    public static string Name(TermsText text) => $"{text.Language}.{text.Number.ToString(CultureInfo.InvariantCulture)}";
 
-    private static (ChangeClass, string) Suggest(VersionComparison comparison, string language, List<ClauseChange> changes)
+    private static Suggestion Suggest(VersionComparison comparison, string language, List<ClauseChange> changes)
     {
         var first = changes[0];
         var facts = comparison.Facts.Where(f => Cites(f.From?.Clauses, first.FromLabel) || Cites(f.To?.Clauses, first.ToLabel)).ToList();
@@ -79,53 +78,59 @@ public static partial class Classifying
         var duty = Duty().Match(words);
         if (adapt.Success)
         {
-            return (ChangeClass.NeedsAdaptation, $"New words speak of “{adapt.Value}”, to which customers may have to adapt something of their own.");
+            return Of(ChangeClass.NeedsAdaptation, SuggestionForms.Adaptation, adapt.Value);
         }
         if (rules.Count > 0 && comparison.Impact.FirstOrDefault(i => rules.Exists(r => r.About == i.About)) is { } impact)
         {
-            return (ChangeClass.Substantive, Words(impact));
+            return Of(impact, isUnsaid: false);
         }
         if (facts.Count > 0)
         {
-            return (ChangeClass.Substantive, $"Facts differ: {string.Join(", ", facts.Select(f => $"{(f.To ?? f.From)!.Id} {(f.Kind switch { ChangeKind.Added => "is new", ChangeKind.Removed => "is gone", _ => "has changed" })}"))}.");
+            var how = facts.Select(f => $"{(f.To ?? f.From)!.Id} {(f.Kind switch { ChangeKind.Added => "is new", ChangeKind.Removed => "is gone", _ => "has changed" })}");
+            return Of(ChangeClass.Substantive, SuggestionForms.Facts, string.Join(", ", how)) with { Facts = [.. facts] };
         }
         if (rules.Count > 0)
         {
-            return (ChangeClass.Substantive, $"Rules differ: {string.Join(", ", rules.Select(r => r.Id))}.");
+            return Of(ChangeClass.Substantive, SuggestionForms.Rules, string.Join(", ", rules.Select(r => r.Id)));
         }
         if (changes.Exists(c => c.Figures))
         {
-            return (ChangeClass.Substantive, "An amount, a period, another number or a company's name differs.");
+            return Of(ChangeClass.Substantive, SuggestionForms.Figures);
         }
         var isCosmetic = changes.TrueForAll(c => c.IsCosmetic || !c.TextChanged && c.From is not null && c.To is not null);
         if (changes.Exists(c => c.IsCritical && c.TextChanged))
         {
             return isCosmetic
-                ? (ChangeClass.Clarification, "Only spacing, quotes, case or punctuation differ, but in a clause on company, law, forum, liability or time for claims, where they can carry meaning.")
-                : (ChangeClass.Substantive, "Words differ in a clause on company, law, forum, liability or time for claims.");
+                ? Of(ChangeClass.Clarification, SuggestionForms.CriticalSigns)
+                : Of(ChangeClass.Substantive, SuggestionForms.CriticalWords);
         }
         if (first.From is null || first.To is null)
         {
             return first.To is null && first.FromText.Trim().Length == 0 || first.From is null && first.ToText.Trim().Length == 0
-                ? (ChangeClass.Editorial, "A clause without words came or went.")
-                : (ChangeClass.Substantive, first.From is null ? "The clause is new." : "The clause is gone.");
+                ? Of(ChangeClass.Editorial, SuggestionForms.Empty)
+                : Of(ChangeClass.Substantive, first.From is null ? SuggestionForms.New : SuggestionForms.Gone);
         }
         if (isCosmetic)
         {
             return changes.Exists(c => c.LinksChanged)
-                ? (ChangeClass.Clarification, "A link leads elsewhere.")
-                : (ChangeClass.Editorial, changes.Exists(c => c.TextChanged) ? "Only spacing, quotes, case or punctuation differ." : "No word differs; the clause stands elsewhere or bears another number.");
+                ? Of(ChangeClass.Clarification, SuggestionForms.Link)
+                : Of(ChangeClass.Editorial, changes.Exists(c => c.TextChanged) ? SuggestionForms.Signs : SuggestionForms.Place);
         }
         if (!language.StartsWith("en", StringComparison.Ordinal))
         {
-            return (ChangeClass.Substantive, "Words differ, and words of duty, right or exception are known here in English only.");
+            return Of(ChangeClass.Substantive, SuggestionForms.WordsNotEnglish);
         }
         return duty.Success
-            ? (ChangeClass.Substantive, $"Words of duty, right or exception differ: “{duty.Value}”.")
-            : (ChangeClass.Clarification, "Words differ, but no figure, fact, rule, or word of duty, right or exception.");
+            ? Of(ChangeClass.Substantive, SuggestionForms.Duty, duty.Value)
+            : Of(ChangeClass.Clarification, SuggestionForms.Words);
     }
 
-    private static string Words(Impact impact) => $"The {(impact.About == "party" ? "company" : impact.About)} changes for {impact.Who}: from {impact.Before} to {impact.After}.";
+    private static Suggestion Of(ChangeClass @class, MessageForm because, params ImmutableArray<string> arguments) => new(@class, new Message(because, arguments));
+
+    private static Suggestion Of(Impact impact, bool isUnsaid) =>
+        Of(ChangeClass.Substantive, SuggestionForms.Impact(impact.About, isUnsaid), impact.Who, impact.Before, impact.After) with { Impact = impact };
+
+    private static Message Rendering(MessageForm form, TermsText text) => new(form, text.Language, text.Number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The clauses that the company, law, forum or cap of a version rests on. Law and forum follow the company, and rest on its clauses too.</summary>
     private static HashSet<string> Cited(AgreementVersion version, string about) =>

@@ -37,19 +37,16 @@ public enum ObstacleKind
 /// <param name="File">The file, by its name in the version or in the catalogue; null if it is not about one.</param>
 /// <param name="Line">The line in it; null if it is not about one.</param>
 /// <param name="Clause">The clause; null if it is not about one.</param>
-/// <param name="What">What is wrong, without a full stop.</param>
-/// <param name="Remedy">What to do about it: one sentence.</param>
+/// <param name="What">What is wrong, in English, without a full stop.</param>
+/// <param name="Remedy">What to do about it, in English.</param>
 /// <param name="Blocks">The first stage that the draft cannot reach with it.</param>
 public sealed record Obstacle(ObstacleKind Kind, string Key, string? File, int? Line, string? Clause, string What, string Remedy, PublicationStage Blocks)
 {
     /// <summary>What is wrong as a sentence. It may end with the full stop of an abbreviation, such as that of a company's name, and has no second one then.</summary>
     public string Sentence => What.EndsWith('.') ? What : What + ".";
 
-    /// <summary>What it says as a code, for an interface that has words of its own; empty if it has none, as what the linter or the reader of content says.</summary>
-    public string Code { get; init; } = "";
-
-    /// <summary>What goes into the words of the code, in their order.</summary>
-    public ImmutableArray<string> Arguments { get; init; } = [];
+    /// <summary>What it says, for an interface that has words of its own; null if there is English alone, as for most of what the reader of content says.</summary>
+    public Message? Said { get; init; }
 }
 
 /// <summary>Everything that is to be said about a draft before it is published.</summary>
@@ -110,7 +107,7 @@ internal sealed class DraftChecks
         var laid = Corpus.Read(LaidDraft.Over(draft, published.Corpus, days, known, null), problems);
         foreach (var problem in problems.Sorted())
         {
-            Add(ObstacleKind.Problem, "", problem.File, problem.Line, null, problem.What, problem.Remedy, PublicationStage.InReview);
+            Add(ObstacleKind.Problem, problem, PublicationStage.InReview);
         }
         var after = laid.Catalogue.Find(draft.Agreement.Value)?.Version(days.Effective.ToFullDate());
         var facts = before is null || after is null ? [] : FactConfirming.Find(before, after, draft.Confirmations);
@@ -128,9 +125,8 @@ internal sealed class DraftChecks
         var changes = comparison is null ? [] : Classifying.Find(comparison, draft.Classifications);
         foreach (var open in changes.Where(c => c.Class is null))
         {
-            Add(ObstacleKind.Change, open.Key, null, null, open.To ?? open.From, $"The change of {((open.To ?? open.From) is { } label ? $"clause {label}" : open.Key)} is not classified",
-                $"Say how grave it is, and why. Suggested: {open.Suggested.Word()}. {open.Because}", PublicationStage.Approved,
-                (open.To ?? open.From) is null ? "Change.Text" : "Change.Clause", open.To ?? open.From ?? open.Key, open.Suggested.Word());
+            var said = new Message((open.To ?? open.From) is null ? ObstacleForms.ChangeOfText : ObstacleForms.ChangeOfClause, open.To ?? open.From ?? open.Key, open.Suggested.Word());
+            Add(ObstacleKind.Change, open.Key, null, null, open.To ?? open.From, said, PublicationStage.Approved, open.Because);
         }
         var @class = comparison is null ? null : ClassConsequences.Gravest(changes);
         ImmutableArray<NoticeFloor> floors = before is null || @class is not { } change ? [] : NoticeFloors.Of(catalogue, published.Corpus.Knowledge(before.States[^1]).Facts, change);
@@ -151,20 +147,20 @@ internal sealed class DraftChecks
         {
             if (before?.Details.Withdrawn is null)
             {
-                Add(ObstacleKind.Base, last.Path, null, null, null, $"{last.Path} has been published since the draft was made from {before!.Id}", "Merge the draft with it.", PublicationStage.InReview, "Base.Newer", last.Path, before.Id.Value);
+                Add(ObstacleKind.Base, last.Path, null, null, null, new Message(ObstacleForms.BaseNewer, last.Path, before!.Id.Value), PublicationStage.InReview);
             }
             else
             {
-                Add(ObstacleKind.Base, last.Path, null, null, null, $"{before.Path}, from which the draft was made, has been withdrawn", $"Merge the draft with {last.Path}.", PublicationStage.InReview, "Base.Withdrawn", before.Path, last.Path);
+                Add(ObstacleKind.Base, last.Path, null, null, null, new Message(ObstacleForms.BaseWithdrawn, before.Path, last.Path), PublicationStage.InReview);
             }
         }
         if (plan is not null && agreement?.Versions.Any(v => v.Id.Effective >= plan.Effective && v.Details.Withdrawn is null) == true)
         {
-            Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} takes effect on {plan.Effective.ToFullDate()} or later", "Choose a day after it.", PublicationStage.Scheduled, "Day.Behind", draft.Agreement.Value, plan.Effective.ToFullDate());
+            Add(ObstacleKind.Base, "", null, null, null, new Message(ObstacleForms.DayBehind, draft.Agreement.Value, plan.Effective.ToFullDate()), PublicationStage.Scheduled);
         }
         else if (plan is not null && agreement?.Versions.Any(v => v.Id.Effective == plan.Effective) == true)
         {
-            Add(ObstacleKind.Base, "", null, null, null, $"A version of {draft.Agreement} that was withdrawn bears the day {plan.Effective.ToFullDate()} as its name", "Choose another day.", PublicationStage.Scheduled, "Day.Withdrawn", draft.Agreement.Value, plan.Effective.ToFullDate());
+            Add(ObstacleKind.Base, "", null, null, null, new Message(ObstacleForms.DayWithdrawn, draft.Agreement.Value, plan.Effective.ToFullDate()), PublicationStage.Scheduled);
         }
     }
 
@@ -173,11 +169,11 @@ internal sealed class DraftChecks
         var lint = ContentLint.OfVersion(laid, after);
         foreach (var finding in lint.Open)
         {
-            Add(ObstacleKind.Finding, finding.Code, finding.File, finding.Line, finding.Clause, finding.What, $"{finding.Remedy} Or accept it with a reason.", PublicationStage.Approved);
+            Add(ObstacleKind.Finding, finding.Code, finding.File, finding.Line, finding.Clause, finding.Said, PublicationStage.Approved, "Or accept it with a reason.");
         }
         foreach (var stale in lint.Stale)
         {
-            Add(ObstacleKind.Finding, "", stale.File, stale.Line, null, stale.What, stale.Remedy, PublicationStage.Approved);
+            Add(ObstacleKind.Finding, stale, PublicationStage.Approved);
         }
     }
 
@@ -205,13 +201,13 @@ internal sealed class DraftChecks
     {
         foreach (var fact in facts.Where(f => f.Confirmed is null))
         {
-            var (what, remedy) = fact.Reason switch
+            var form = fact.Reason switch
             {
-                ConfirmReason.QuoteGone => ($"The words quoted for `{fact.Key}` do not stand in its clauses any more", "Mend the fact, then confirm it."),
-                ConfirmReason.Dropped => ($"`{fact.Key}` of the base is not in the draft", "Put it back, or confirm that the text says it no longer."),
-                _ => ($"The words under `{fact.Key}` have changed", "Read them, mend the fact if it says otherwise, and confirm it."),
+                ConfirmReason.QuoteGone => ObstacleForms.QuoteGone,
+                ConfirmReason.Dropped => ObstacleForms.FactDropped,
+                _ => ObstacleForms.WordsChanged,
             };
-            Add(ObstacleKind.Fact, fact.Key, fact.Key.StartsWith("facts/", StringComparison.Ordinal) ? "facts.yaml" : "rules.yaml", null, fact.Clauses.FirstOrDefault(), what, remedy, PublicationStage.Approved, $"Fact.{fact.Reason}", fact.Key);
+            Add(ObstacleKind.Fact, fact.Key, fact.Key.StartsWith("facts/", StringComparison.Ordinal) ? "facts.yaml" : "rules.yaml", null, fact.Clauses.FirstOrDefault(), new Message(form, fact.Key), PublicationStage.Approved);
         }
     }
 
@@ -223,18 +219,23 @@ internal sealed class DraftChecks
         }
         foreach (var floor in floors.Where(f => NoticeFloors.After(f, plan.Announced) > (plan.ExistingFrom ?? plan.Effective)))
         {
-            Add(ObstacleKind.Floor, floor.Id, null, null, null,
-                $"The version would bind customers on {(plan.ExistingFrom ?? plan.Effective).ToFullDate()}, fewer than {floor.Days} days after its announcement on {plan.Announced.ToFullDate()} ({floor.Source})",
-                $"Choose {NoticeFloors.After(floor, plan.Announced).ToFullDate()} or later for those who are customers already.", PublicationStage.Scheduled,
-                "Floor", (plan.ExistingFrom ?? plan.Effective).ToFullDate(), floor.Days.ToString(CultureInfo.InvariantCulture), plan.Announced.ToFullDate(), floor.Source, NoticeFloors.After(floor, plan.Announced).ToFullDate());
+            var said = new Message(
+                ObstacleForms.Floor, (plan.ExistingFrom ?? plan.Effective).ToFullDate(), floor.Days.ToString(CultureInfo.InvariantCulture), plan.Announced.ToFullDate(), floor.Source,
+                NoticeFloors.After(floor, plan.Announced).ToFullDate());
+            Add(ObstacleKind.Floor, floor.Id, null, null, null, said, PublicationStage.Scheduled);
         }
         return NoticeFloors.Earliest(floors, plan.Announced);
     }
 
+    private void Add(ObstacleKind kind, Problem problem, PublicationStage blocks) => Add(kind, "", problem.File, problem.Line, null, problem.What, problem.Remedy, blocks, problem.Said);
+
+    private void Add(ObstacleKind kind, string key, string? file, int? line, string? clause, Message said, PublicationStage blocks, string further = "") =>
+        Add(kind, key, file, line, clause, said.What, further.Length == 0 ? said.Remedy : $"{said.Remedy} {further}", blocks, said);
+
     /// <summary>Files of the version are called by their names in it, and the lines of its own file are counted without those that publication adds.</summary>
-    private void Add(ObstacleKind kind, string key, string? file, int? line, string? clause, string what, string remedy, PublicationStage blocks, string code = "", params string[] arguments)
+    private void Add(ObstacleKind kind, string key, string? file, int? line, string? clause, string what, string remedy, PublicationStage blocks, Message? said = null)
     {
         var name = file is not null && file.StartsWith(folder, StringComparison.Ordinal) ? file[folder.Length..] : file;
-        obstacles.Add(new Obstacle(kind, key, name, name == Draft.VersionFile && name != file ? Math.Max(1, (line ?? 1) - headLines) : line, clause, what, remedy, blocks) { Code = code, Arguments = [.. arguments] });
+        obstacles.Add(new Obstacle(kind, key, name, name == Draft.VersionFile && name != file ? Math.Max(1, (line ?? 1) - headLines) : line, clause, what, remedy, blocks) { Said = said });
     }
 }

@@ -19,37 +19,37 @@ public static class RuleLint
         var produced = rules.Parties.SelectMany(r => r.Parties).Select(p => p.Party).Where(p => p != Party.Unnamed).Distinct().ToList();
         if (rules.Parties.IsEmpty)
         {
-            yield return new LintFinding(LintCode.NoPartyRule, file, 1, null, "no rule says with whom the contract is made", "Add one under `parties`, or accept that the text names nobody.");
+            yield return new LintFinding(new Message(LintForms.NoPartyRule), file, 1, null);
         }
         if (rules.Laws.IsEmpty)
         {
-            yield return new LintFinding(LintCode.NoLawRule, file, 1, null, "no rule says which law governs the contract", "Add one under `law`, or accept that the text names none.");
+            yield return new LintFinding(new Message(LintForms.NoLawRule), file, 1, null);
         }
         if (!rules.Parties.IsEmpty)
         {
             foreach (var (party, clause) in InLaw(corpus, version, rules).Where(p => !produced.Contains(p.Party)).DistinctBy(p => p.Party))
             {
-                yield return At(version, LintCode.OnlyInLawRules, clause, $"the provision on law or forum names {Name(party)}, which no rule on the contracting party produces", "Add the rule on the party, or mend the rule on the law.");
+                yield return At(version, LintForms.OnlyInLawRules, clause, Name(party));
             }
         }
         if (!rules.Laws.IsEmpty && !rules.Laws.Any(l => l.Parties.IsEmpty))
         {
             foreach (var absent in produced.Where(p => !rules.Laws.Any(l => l.Parties.Contains(p))))
             {
-                yield return At(version, LintCode.NotInLawRules, ClauseOf(rules, absent), $"no rule says which law governs contracts with {Name(absent)}", "Add it to a rule under `law`, or accept that the text says nothing.");
+                yield return At(version, LintForms.NotInLawRules, ClauseOf(rules, absent), Name(absent));
             }
         }
         var addressed = knowledge.Facts.OfType<NoticeFact>().Where(f => f is { Direction: "to-platform", Event: "general", Address: not null }).SelectMany(f => f.Addressees).ToHashSet();
         var without = produced.Where(p => !addressed.Contains(p)).ToList();
         if (without.Count > 0 && without.Count == produced.Count)
         {
-            yield return new LintFinding(LintCode.NoAddressFact, $"agreements/{version.Path}/facts.yaml", 1, null, "no fact gives an address for notices to any of the contracting companies", "Add the notice addresses, or accept that the text gives none.");
+            yield return new LintFinding(new Message(LintForms.NoAddressFacts), $"agreements/{version.Path}/facts.yaml", 1, null);
         }
         else
         {
             foreach (var absent in without)
             {
-                yield return At(version, LintCode.NoAddressFact, ClauseOf(rules, absent), $"no fact gives an address for notices to {Name(absent)}", "Add the notice address, or accept that the text gives none.");
+                yield return At(version, LintForms.NoAddressFact, ClauseOf(rules, absent), Name(absent));
             }
         }
 
@@ -81,9 +81,9 @@ public static class RuleLint
 
     private static string ClauseOf(RuleBook rules, string party) => rules.Parties.First(r => r.Parties.Any(p => p.Party == party)).Clauses.FirstOrDefault("");
 
-    private static LintFinding At(AgreementVersion version, string code, string label, string what, string remedy)
+    private static LintFinding At(AgreementVersion version, MessageForm form, string label, string company)
     {
         var text = version.Texts.FirstOrDefault(t => t.Find(label) is not null) ?? version.Texts[0];
-        return new LintFinding(code, text.File, text.Find(label)?.Line ?? 1, label.Length == 0 ? null : label, what, remedy);
+        return new LintFinding(new Message(form, company), text.File, text.Find(label)?.Line ?? 1, label.Length == 0 ? null : label);
     }
 }

@@ -55,7 +55,7 @@ public sealed class RuleReader
             var id = entry.OptionalText("id");
             if (rules.Count(r => r.Id == id) > 1)
             {
-                entry.Problem($"the rule `{id}` stands twice", "Give one of them another id.", "id");
+                entry.Problem(ContentForms.RuleTwice, "id", id ?? "");
             }
             foreach (var other in entry.Texts("overrides").Where(o => o == id || !rules.Any(r => r.Id == o)))
             {
@@ -130,7 +130,7 @@ public sealed class RuleReader
         var id = map.Text("id");
         var says = map.Text("says");
         var clauses = map.Texts("clauses").ToImmutableArray();
-        Citation.Check(version, map, $"the rule `{id}`", clauses, map.OptionalText("quote"), Rendering(map));
+        Citation.Check(version, map, "rule", id ?? "", clauses, map.OptionalText("quote"), Rendering(map));
         var open = map.OptionalText("open");
         map.Finish();
         return id is null || says is null ? null : new PrecedenceRule(id, says, open, clauses);
@@ -142,7 +142,7 @@ public sealed class RuleReader
         var law = map.Text("law");
         var because = map.Text("because");
         var clauses = map.Texts("clauses").ToImmutableArray();
-        Citation.Check(version, map, $"the reading `{id}`", clauses, map.OptionalText("quote"), Rendering(map));
+        Citation.Check(version, map, "reading", id ?? "", clauses, map.OptionalText("quote"), Rendering(map));
         map.Finish();
         return law is null || because is null ? null : new OtherLawReading(law, because, clauses);
     }
@@ -178,10 +178,10 @@ public sealed class RuleReader
         {
             return null;
         }
-        Citation.Check(version, map, $"the rule `{id}`", head.Clauses, head.Quote, head.Rendering);
+        Citation.Check(version, map, "rule", id, head.Clauses, head.Quote, head.Rendering);
         foreach (var group in head.When.Groups.Where(g => !g.Spellings.IsEmpty && !g.Spellings.Any(s => Stands(head, s))))
         {
-            map.Problem($"{group.Name} stands in no clause that the rule `{id}` cites", $"Cite the clause that does; it has to contain: {string.Join(" or ", group.Spellings)}.", "clauses");
+            map.Problem(ContentForms.NameNotThere, "clauses", group.Name, id, string.Join(" or ", group.Spellings));
         }
         return head;
     }
@@ -196,7 +196,7 @@ public sealed class RuleReader
             var halves = text.Split(" for ", 2);
             if (halves[0] != Party.Unnamed && !catalogue.Parties.ContainsKey(halves[0]))
             {
-                map.Problem($"the party `{halves[0]}` is defined nowhere", "Add it to parties.yaml, or mend its id.", "parties");
+                map.Problem(ContentForms.NoParty, "parties", halves[0]);
             }
             parties.Add(new PartyPart(halves[0], halves.Length == 2 ? halves[1] : null));
         }
@@ -217,7 +217,7 @@ public sealed class RuleReader
         }
         foreach (var party in parties.Where(p => p != "any" && !catalogue.Parties.ContainsKey(p)))
         {
-            map.Problem($"the party `{party}` is defined nowhere", "Add it to parties.yaml, or mend its id.", "parties");
+            map.Problem(ContentForms.NoParty, "parties", party);
         }
         return parties is ["any"] ? [] : parties;
     }
@@ -228,7 +228,7 @@ public sealed class RuleReader
         {
             if (catalogue.Parties.TryGetValue(id, out var party) && !party.Names.Any(n => Stands(head, n.Name)))
             {
-                map.Problem($"{party.Names[0].Name} stands in no clause that the rule `{head.Id}` cites", "Cite the clause that names the company, or add the name used there to parties.yaml.", "clauses");
+                map.Problem(ContentForms.CompanyNotThere, "clauses", party.Names[0].Name, head.Id);
             }
         }
     }
@@ -241,7 +241,7 @@ public sealed class RuleReader
         }
         else if (!name.Spellings.Any(s => Stands(head, s)))
         {
-            map.Problem($"{name.Name} stands in no clause that the rule `{head.Id}` cites", $"Cite the clause that does; it has to contain: {string.Join(" or ", name.Spellings)}.", "clauses");
+            map.Problem(ContentForms.NameNotThere, "clauses", name.Name, head.Id, string.Join(" or ", name.Spellings));
         }
     }
 

@@ -48,12 +48,25 @@ public sealed class ImportPageTests(TermsApplication application) : IClassFixtur
 
         Assert.Contains("Texts: 2.", html, StringComparison.Ordinal);
         Assert.Matches("Effective: 1 March 2025\\s+\\(read from line 3\\)", html);
-        Assert.Matches("<a href=\"#t1-c-2.1\">clause 2.1</a>\\s+· line 13: <span lang=\"en\">“the laws of Northland. If you live[^<]*only punctuation differs\\.\\s*<span class=\"remedy\">Make sure", html);
-        Assert.Matches("<span class=\"badge\">TW403</span> <span lang=\"en\">A number in words and the figure", html);
+        Assert.Matches("<a href=\"#t1-c-2.1\">clause 2.1</a>\\s+· line 13:\\s+<span>“the laws of Northland. If you live[^<]*only punctuation differs\\.\\s*<span class=\"remedy\">Make sure", html);
+        Assert.Matches("<span class=\"badge\">TW403</span> A number in words and the figure", html);
         Assert.Contains("version of 1 March 2024 → version of 1 March 2025", html, StringComparison.Ordinal);
         Assert.Matches("<a href=\"#t1-c-1.1\">clause 1.1</a>", html);
         Assert.Contains("None of these agreements is in the catalogue", html, StringComparison.Ordinal);
         Assert.Contains("id=\"t2-c-1.1\"", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zh-Hans", "文字写出的数字与其后括号中的数字不一致", "中文字写的是 15，数字写的是 14。", "请查明哪个正确，两处都照此书写。")]
+    [InlineData("ru", "Число словами и цифры в скобках после него расходятся", "словами сказано 15, а цифрами 14.", "Выясните, что верно, и напишите так в обоих местах.")]
+    [InlineData("ko", "글로 쓴 수와 뒤의 괄호 안 숫자가 다르거나", "글로는 15, 숫자로는 14입니다.", "어느 쪽이 맞는지 알아보고 두 곳에 똑같이 쓰십시오.")]
+    public async Task What_is_wrong_is_said_in_the_readers_language(string language, string kind, string what, string remedy)
+    {
+        var html = WebUtility.HtmlDecode(await Post(HttpStatusCode.OK, language, Named("two-versions.md", TwoVersions)));
+        var wrong = Regex.Match(html, "<section aria-labelledby=\"wrong\">.*?</section>", RegexOptions.Singleline).Value;
+
+        Assert.All([kind, what, remedy], words => Assert.Contains(words, wrong, StringComparison.Ordinal));
+        Assert.DoesNotContain("lang=\"en\"", wrong, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Terms.Catalogue;
+using Terms.Publishing;
 
 namespace Terms.Web.Tests.Pages;
 
@@ -31,6 +33,28 @@ public sealed partial class WordingTests
         Assert.Empty(asked.Except(Languages[""].Keys));
     }
 
+    /// <summary>Everything that the program can say of content in words of the interface.</summary>
+    private static IEnumerable<MessageForm> Messages => [.. LintForms.All, .. AcceptanceForms.All, .. ObstacleForms.All, .. SuggestionForms.All, .. ContentForms.All];
+
+    [Fact]
+    public void What_the_program_says_of_content_is_said_alike_in_English_and_with_all_its_parts_in_every_language() => Assert.All(Messages, form =>
+    {
+        Assert.Equal((form.Remedy.Length == 0 ? form.What : form.What + ".", form.Remedy), Words("", form));
+        Assert.All(Languages.Where(l => l.Key.Length > 0), language =>
+        {
+            var (what, remedy) = Words(language.Key, form);
+            Assert.Equal((Placeholders(form.What), Placeholders(form.Remedy)), (Placeholders(what), Placeholders(remedy)));
+            Assert.DoesNotMatch(EnglishWords(), WithoutCode(what + remedy));
+        });
+    });
+
+    [Fact]
+    public void Every_kind_of_finding_has_sentences_and_its_meaning_in_every_language()
+    {
+        Assert.Equal(LintCode.All.Select(c => c.Code), LintForms.All.Select(f => f.Name.Split('.')[1]).Distinct());
+        Assert.All(LintCode.All, code => Assert.Equal(code.Means, Languages[""][$"Lint.{code.Code}.Means"]));
+    }
+
     [Fact]
     public void Russian_has_one_word_for_a_version_and_another_for_a_revision() => Assert.All(Languages[""], word =>
     {
@@ -46,7 +70,12 @@ public sealed partial class WordingTests
     public void No_page_promises_more_than_it_can_keep() =>
         Assert.All(Languages[""].Values, words => Assert.DoesNotMatch("(?i)legally binding|court-proof|tamper-proof", words));
 
-    private static IEnumerable<string> Placeholders(string words) => Placeholder().Matches(words).Select(m => m.Value).Distinct().Order();
+    private static string Placeholders(string words) => string.Join(' ', Placeholder().Matches(words).Select(m => m.Value).Distinct().Order());
+
+    private static (string What, string Remedy) Words(string language, MessageForm form) => (Languages[language][form.Name], form.Remedy.Length == 0 ? "" : Languages[language][form.Name + ".Remedy"]);
+
+    /// <summary>Names of files and fields are the same in every language.</summary>
+    private static string WithoutCode(string words) => Code().Replace(words, "");
 
     private static string FindSource()
     {
@@ -57,6 +86,12 @@ public sealed partial class WordingTests
         }
         return Path.Combine(folder.FullName, "src", "Terms.Web");
     }
+
+    [GeneratedRegex(@"`[^`]*`|version\.yaml|Markdown|HTML")]
+    private static partial Regex Code();
+
+    [GeneratedRegex("[A-Za-z]{2,}")]
+    private static partial Regex EnglishWords();
 
     [GeneratedRegex(@"\{(?:\d+|[a-z]+)\}")]
     private static partial Regex Placeholder();
