@@ -125,7 +125,7 @@ public static partial class Classifying
             : (ChangeClass.Clarification, "Words differ, but no figure, fact, rule, or word of duty, right or exception.");
     }
 
-    private static string Words(Impact impact) => $"The {(impact.About == "party" ? "company" : impact.About)} changes for {impact.Who}: from {impact.Before} to {impact.After}.";
+    private static string Words(Impact impact) => $"The {(impact.About == "party" ? "company" : impact.About)} changes for {impact.Who}: from {impact.Before} to {impact.After}{(impact.After.EndsWith('.') ? "" : ".")}";
 
     /// <summary>The clauses that the company, law, forum or cap of a version rests on. Law and forum follow the company, and rest on its clauses too.</summary>
     private static HashSet<string> Cited(AgreementVersion version, string about) =>
