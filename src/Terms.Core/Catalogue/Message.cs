@@ -21,7 +21,7 @@ public sealed record Message
     {
         (Form, Arguments) = (form, arguments);
         object[] places = [.. arguments];
-        (What, Remedy) = (string.Format(CultureInfo.InvariantCulture, form.What, places), string.Format(CultureInfo.InvariantCulture, form.Remedy, places));
+        (What, Remedy) = (Sentence(string.Format(CultureInfo.InvariantCulture, form.What, places)), Sentence(string.Format(CultureInfo.InvariantCulture, form.Remedy, places)));
     }
 
     /// <summary>Its form.</summary>
@@ -35,6 +35,9 @@ public sealed record Message
 
     /// <summary>What to do about it, in English.</summary>
     public string Remedy { get; }
+
+    /// <summary>A sentence that ends with the full stop of an abbreviation, such as that of a company's name, has no second one.</summary>
+    public static string Sentence(string words) => words.EndsWith("..", StringComparison.Ordinal) ? words[..^1] : words;
 
     /// <summary>Two are equal if they say the same in every language.</summary>
     public bool Equals(Message? other) => other is not null && Form == other.Form && Arguments.AsSpan().SequenceEqual(other.Arguments.AsSpan());

@@ -58,6 +58,16 @@ public sealed class ContentFilesTests : IDisposable
         Assert.Equal(["agreements/lamp-hire/2025-01-01/corrections/more:1: nothing here reads this. Remove it, or mend its name."], content.Problems());
     }
 
+    [Fact]
+    public void What_Git_keeps_in_its_working_tree_is_no_content()
+    {
+        using var content = new ContentFolder();
+        var files = content.Load().Files;
+        using var tree = new ContentFolder().With(".git/HEAD", "ref: refs/heads/main").With(".gitattributes", "* -text").With("agreements/lamp-hire/.gitignore", "*.orig");
+
+        Assert.Equal(files.Paths, tree.Load().Files.Paths);
+    }
+
     [Theory]
     [InlineData("../a.yaml")]
     [InlineData("/a.yaml")]

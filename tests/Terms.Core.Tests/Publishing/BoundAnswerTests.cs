@@ -103,6 +103,14 @@ public sealed class BoundAnswerTests
         Assert.Equal(("undated", null), (care.Answer.Version!.Id.Value, care.Effect));
     }
 
+    [Fact]
+    public void A_floor_that_is_switched_off_in_its_file_holds_nothing_back()
+    {
+        var bound = Of(Published(FifteenDays.Replace("days: 15", "days: 15, enabled: false", StringComparison.Ordinal)), July, new(_ => Hire.Now, _ => null, _ => null));
+
+        Assert.Equal(("2025-07-01", "The version takes effect on 2025-07-01."), (bound.Answer.Version!.Id.Value, bound.Effect!.Because));
+    }
+
     [Theory]
     [InlineData("NO", false)]
     [InlineData("DK", true)]

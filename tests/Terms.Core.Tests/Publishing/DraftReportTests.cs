@@ -182,6 +182,7 @@ public sealed class DraftReportTests
 
         Assert.Contains(report.Comparison!.Impact, i => i.About == "party");
         Assert.StartsWith("The company changes for ", report.Changes.Single(c => c.To == "1.1").Because, StringComparison.Ordinal);
+        Assert.EndsWith(": from Lantern Isles Ltd. to Lantern North Ltd.", report.Changes.Single(c => c.To == "1.1").Because, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,6 +215,17 @@ public sealed class DraftReportTests
 
         Assert.StartsWith("No rule gives the forum, for example for ", Assert.Single(gaps).What, StringComparison.Ordinal);
         Assert.True(draft.Settled().Report().IsClear);
+    }
+
+    [Fact]
+    public void A_conflict_that_the_base_does_not_have_is_listed_with_an_example_and_its_candidates_until_it_is_accepted()
+    {
+        var draft = Hire.Draft().Mend("law:\n", "  - id: northland-too\n    when: { from: northland, role: buyer }\n    parties: [lantern-isles]\n    clauses: [\"1.1\"]\nlaw:\n", "rules.yaml");
+        var report = draft.Report();
+
+        Assert.Matches(@"^The company is in conflict, for example for a buyer.*: Lantern (North|Isles) Ltd\. \(1\.1\) \| Lantern (North|Isles) Ltd\. \(1\.1\)$", Assert.Single(report.Obstacles, o => o.Kind == ObstacleKind.Gap && o.Key.StartsWith("party/", StringComparison.Ordinal)).What);
+        Assert.Contains(report.Sweep!.Findings, f => f is { IsNew: true, Outcome: Terms.Resolution.Outcome.Conflict });
+        Assert.DoesNotContain(draft.Settled().Report().Obstacles, o => o.Kind == ObstacleKind.Gap);
     }
 
     [Fact]

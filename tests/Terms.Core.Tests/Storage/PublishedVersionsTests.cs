@@ -1,6 +1,8 @@
+using System.Text;
 using Terms.Catalogue;
 using Terms.Publishing;
 using Terms.Storage;
+using Terms.Webhooks;
 using static Terms.Tests.Storage.StoreFolder;
 using Publication = Terms.Acceptance.Publication;
 
@@ -49,16 +51,19 @@ public sealed class PublishedVersionsTests
     {
         using var folder = new StoreFolder();
         await using var store = folder.Open();
+        new WebhookRegister(folder.Folders).Add(new Webhook("shop", "https://shop.example/", [Webhook.Published], Now), WebhookSecret.New());
         var others = Task.WhenAll(Enumerable.Range(0, 200).Select(n => store.Record(Recording($"s{n}", n))));
 
         Assert.Equal("The draft has changed.", await store.Versions.Publish(Version("2027-01-01"), Leaf("2027-01-01"), [Row("first"), new FurtherWrite(0, _ => "The draft has changed.")]));
         Assert.Null(store.Shown("first"));
         Assert.Empty(store.Versions.All());
         Assert.Equal(0, store.Latest(Logs.Catalogue).Size);
+        Assert.Empty(store.Webhooks.Due(Now));
 
         Assert.Null(await store.Versions.Publish(Version("2027-01-01"), Leaf("2027-01-01"), [Row("first"), Row("second")]));
         Assert.NotNull(store.Shown("first"));
         Assert.NotNull(store.Shown("second"));
+        Assert.Contains("\"version\":\"2027-01-01\"", Encoding.UTF8.GetString(Assert.Single(store.Webhooks.Due(Now)).Body.Span), StringComparison.Ordinal);
         Assert.All(await others, recorded => Assert.IsType<Recorded.Added>(recorded));
     }
 

@@ -18,7 +18,7 @@ public sealed class NoticeDeliveryTests
     private const string Version = "lamp-hire/2025-07-01";
     private static readonly object Norway = new { residence = "NO", role = "buyer", site = "easy-buy" };
 
-    private static object To(string subject, string language = "en", string channel = "email", string? address = null, object? customer = null) =>
+    internal static object To(string subject, string language = "en", string channel = "email", string? address = null, object? customer = null) =>
         new { subject, channel, address = address ?? $"{subject}@lamps.example", language, customer };
 
     private static HttpRequestMessage Request(HttpContent body, string? idempotency = null)
@@ -28,7 +28,7 @@ public sealed class NoticeDeliveryTests
         return request;
     }
 
-    private static async Task<JsonElement> Tell(HttpClient service, object[] recipients, string carrier = "webhook", string? idempotency = null, string? audience = null, int status = 200) =>
+    internal static async Task<JsonElement> Tell(HttpClient service, object[] recipients, string carrier = "webhook", string? idempotency = null, string? audience = null, int status = 200) =>
         await ServiceCalls.Answer(await service.SendAsync(Request(JsonContent.Create(new { version = Version, carrier, audience, recipients }), idempotency)), status);
 
     private static string Counts(JsonElement answer) => string.Join(' ', Outcomes.Select(n => $"{n} {answer.GetProperty(n).GetInt32()}"));
@@ -220,7 +220,9 @@ public sealed class NoticeDeliveryTests
     {
         using var terms = DeliveryApplication.New();
         await using var mail = await Receiver.Start(terms);
+        await using var ops = await Receiver.Start(terms);
         mail.Register(terms, "mail", Webhook.NoticeSend);
+        ops.Register(terms, "ops", Webhook.NoticeFailed);
         var service = terms.Service();
         var refused = (await Tell(service, [To("member-17")])).GetProperty("results")[0].Text("notice");
         mail.Answer(422);
@@ -232,7 +234,10 @@ public sealed class NoticeDeliveryTests
             await terms.SendNotices();
             terms.Now += TimeSpan.FromDays(2);
         }
+        await terms.SendMessages();
+        await terms.SendMessages();
 
+        Assert.Equal([(refused, "422: The receiver refuses it for good."), (given, "503: The receiver did not take it.")], ops.All.Select(m => (m.Data.Text("notice"), m.Data.Text("why"))));
         Assert.Equal(1 + 7, mail.All.Count);
         Assert.Equal([given, refused], terms.Store().Notices.Troubles(10).Select(n => n.Notice.Id));
         Assert.Equal("422: The receiver refuses it for good.", (await service.Get($"/api/v1/notices/{refused}")).Text("why"));
@@ -345,29 +350,6 @@ public sealed class NoticeDeliveryTests
         Assert.StartsWith("Terms:Smtp:From is missing or no address.", Start("Terms:Smtp:Host", "mail.example"), StringComparison.Ordinal);
 
         static string Start(string name, string value) => Assert.Throws<StartException>(() => TermsHost.Build([$"--{name}={value}"])).Message;
-    }
-
-    [Fact]
-    public async Task A_version_binds_a_subject_only_when_its_notice_has_been_received_and_the_days_have_passed()
-    {
-        using var terms = DeliveryApplication.NotStarted();
-        terms.AddToContent("notice-floors.yaml", "- id: fifteen-days\n  source: an invented law\n  who: any\n  from: clarification\n  starts: notice\n  days: 15");
-        await using var mail = await Receiver.Start(terms);
-        mail.Register(terms, "mail", Webhook.NoticeSend);
-        var service = terms.Service();
-        const string question = $"/api/v1/applicable?{ServiceCalls.BuyerQuery}&agreement=lamp-hire&subject=member-17&at=2025-07-02";
-        Assert.Equal("2025-01-01", (await service.Get(question)).GetProperty("agreements")[0].GetProperty("version").Text("id"));
-
-        terms.Now = new DateTimeOffset(2025, 6, 20, 0, 0, 0, TimeSpan.Zero);
-        var id = (await Tell(service, [To("member-17"), To("member-18")])).GetProperty("results")[0].Text("notice");
-        await terms.SendNotices();
-        await ServiceCalls.Answer(await service.PostAsJsonAsync(new Uri($"/api/v1/notices/{id}/events", UriKind.Relative), new { @event = "delivered" }), 200);
-
-        Assert.Equal("2025-06-20", (await service.Get($"/api/v1/notices/{id}")).GetProperty("received").Text("day"));
-        var next = (await service.Get(question)).GetProperty("agreements")[0].GetProperty("upcoming").GetProperty("effectiveFor");
-        Assert.Equal(("2025-07-01", "2025-07-06"), (next.Text("version"), next.Text("notBefore")));
-        Assert.Contains("Notice was received on 2025-06-20, and 15 days have to pass", next.Text("because"), StringComparison.Ordinal);
-        Assert.Equal("2025-07-01", (await service.Get(question.Replace("07-02", "07-07", StringComparison.Ordinal))).GetProperty("agreements")[0].GetProperty("version").Text("id"));
     }
 
     [Fact]

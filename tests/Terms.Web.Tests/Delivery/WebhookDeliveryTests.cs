@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
+using Terms.Publishing;
 using Terms.Storage;
 using Terms.Web.Delivery;
+using Terms.Web.Editing;
 using Terms.Web.Tests.Editing;
 using Terms.Webhooks;
 
@@ -202,6 +204,30 @@ public sealed class WebhookDeliveryTests
         await terms.SendMessages();
 
         Assert.Equal("2026-01-01", Assert.Single(receiver.All).Data.Text("version"));
+    }
+
+    [Fact]
+    public async Task A_version_that_is_published_in_the_workbench_is_told_at_once_and_again_on_its_day_and_one_that_is_refused_is_not()
+    {
+        using var terms = DeliveryApplication.New();
+        await using var receiver = await Receiver.Start(terms);
+        receiver.Register(terms, "shop", Webhook.Published, Webhook.Effective);
+        var desk = new DraftDesk(terms);
+        var draft = await desk.Settled(await desk.Put(await desk.Started(), "agrees", "assents"));
+        Assert.IsType<StepOutcome.Denied>(await desk.Workbench.Publish(new Editor("clara", [new(EditorRole.Publisher)]), draft.Id));
+        await terms.SendMessages();
+        Assert.Empty(receiver.All);
+
+        await desk.Published(await desk.Scheduled(draft, "2025-06-01", "2025-09-01"));
+        await terms.SendMessages();
+        Assert.Equal("version.published 2025-09-01 1", Assert.Single(receiver.All.Select(Told)));
+        terms.Now = new DateTimeOffset(2025, 8, 31, 16, 0, 0, TimeSpan.Zero);
+        await terms.SendMessages();
+        await terms.SendMessages();
+
+        Assert.Equal(["version.published 2025-09-01 1", "version.effective 2025-07-01 2", "version.effective 2025-09-01 3"], receiver.All.Select(Told));
+
+        static string Told(Received message) => $"{message.Type} {message.Data.Text("version")} {message.Json.GetProperty("sequence").GetInt64()}";
     }
 
     [Fact]

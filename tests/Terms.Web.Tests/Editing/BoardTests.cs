@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Terms.Publishing;
 using Terms.Web.Editing;
@@ -37,6 +38,32 @@ public sealed class BoardTests : IDisposable
 
         await Workbench.Withdraw(Anna, draft.Id, "No longer wanted.");
         Assert.Equal((Waiting.Nothing, ""), Waits(draft.Id));
+    }
+
+    [Fact]
+    public async Task An_approved_draft_waits_for_its_days_then_for_its_publication_then_for_its_effect()
+    {
+        var desk = new DraftDesk(application);
+        application.AddPerson("clara", "publisher");
+        var olga = await application.Person("olga", "auditor");
+        var draft = await desk.Approved(await desk.Settled(await desk.Put(await desk.Started(), "agrees", "assents")));
+        Assert.Equal((Waiting.Days, "CLARA"), Waits(draft.Id));
+
+        var clara = new Editor("clara", [new(EditorRole.Publisher)]);
+        await Workbench.Schedule(clara, draft.Id, draft.Digest, ScheduledDraft.Plan("2025-06-01", "2025-09-01"));
+        Assert.Equal((Waiting.Publication, "CLARA"), Waits(draft.Id));
+        application.Now = application.Now.AddDays(1);
+        Assert.Equal((Waiting.OtherDays, "CLARA"), Waits(draft.Id));
+
+        await Workbench.Schedule(clara, draft.Id, draft.Digest, ScheduledDraft.Plan("2025-06-02", "2025-09-01"));
+        await Workbench.Publish(clara, draft.Id);
+        await olga.SignIn("olga");
+        Assert.Equal((Waiting.Effect, ""), Waits(draft.Id));
+        Assert.Equal(["2025-01-01", "2025-07-01"], InForce(await olga.Page("/workbench")));
+        application.Now = new DateTimeOffset(2025, 8, 31, 16, 0, 0, TimeSpan.Zero);
+        await olga.SignIn("olga");
+        Assert.Equal((Waiting.Nothing, ""), Waits(draft.Id));
+        Assert.Equal(["2025-09-01"], InForce(await olga.Page("/workbench")));
     }
 
     [Fact]
@@ -98,6 +125,13 @@ public sealed class BoardTests : IDisposable
 
         Assert.Contains("1.1: &lt;img src=x onerror=alert(1)&gt;", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
+    }
+
+    /// <summary>The versions of the agreement on the hire of lamps that stand under what is in force: that one, and the next if there is one.</summary>
+    private static IEnumerable<string> InForce(string html)
+    {
+        var from = html.IndexOf("<h2 id=\"in-force\"", StringComparison.Ordinal);
+        return Regex.Matches(html[from..html.IndexOf("</section>", from, StringComparison.Ordinal)], "href=\"/agreements/lamp-hire/([^\"]+)\"").Select(m => m.Groups[1].Value);
     }
 
     private async Task<Draft> Start() => ((StepOutcome.Taken)await Workbench.Start(Anna, application.Services.GetRequiredService<CurrentCatalogue>().Now.Catalogue.Find("lamp-hire")!.Versions[^1])).Draft!;

@@ -32,6 +32,13 @@ internal sealed class DraftDesk(AcceptanceApplication application)
         return Taken(await Workbench.Edit(Anna, draft.Id, draft.Revision, $"{by} for {words}", d => d.With(d.Files.With(file, d.Files.Text(file)!.Replace(words, by, StringComparison.Ordinal)))));
     }
 
+    /// <summary>A draft in which borrowers from the Isles get the company of Northland, by the words and by the rule.</summary>
+    public async Task<Draft> IslesToNorth()
+    {
+        var draft = await Put(await Started(), "borrowers from the Isles with Lantern Isles Ltd.", "borrowers from the Isles with Lantern North Ltd.");
+        return await Put(draft, "    parties: [lantern-isles]\n    clauses: [\"1.1\"]", "    parties: [lantern-north]\n    clauses: [\"1.1\"]", "rules.yaml");
+    }
+
     /// <summary>The draft with everything confirmed, classified and accepted.</summary>
     public async Task<Draft> Settled(Draft draft)
     {
@@ -55,12 +62,19 @@ internal sealed class DraftDesk(AcceptanceApplication application)
         return draft;
     }
 
-    /// <summary>Submits, approves and schedules a draft against which nothing stands.</summary>
-    public async Task<Draft> Scheduled(Draft draft, string announced, string effective)
+    /// <summary>Submits and approves a draft against which nothing stands.</summary>
+    public async Task<Draft> Approved(Draft draft)
     {
         var submitted = await Workbench.Submit(Anna, draft.Id, draft.Digest);
         Assert.True(submitted is StepOutcome.Taken, (submitted as StepOutcome.Denied)?.Because);
         Assert.IsType<StepOutcome.Taken>(await Workbench.Approve(Boris, draft.Id, draft.Digest, "Read it all."));
+        return draft;
+    }
+
+    /// <summary>Submits, approves and schedules a draft against which nothing stands.</summary>
+    public async Task<Draft> Scheduled(Draft draft, string announced, string effective)
+    {
+        await Approved(draft);
         Assert.IsType<StepOutcome.Taken>(await Workbench.Schedule(Clara, draft.Id, draft.Digest, ScheduledDraft.Plan(announced, effective)));
         return draft;
     }

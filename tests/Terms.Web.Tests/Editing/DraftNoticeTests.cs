@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Terms.Notices;
@@ -78,6 +79,28 @@ public sealed partial class DraftNoticeTests
     }
 
     [Fact]
+    public async Task Of_a_change_for_some_those_are_told_whose_position_changes_and_those_of_whom_it_is_not_known()
+    {
+        using var application = DeliveryApplication.New();
+        await using var mail = await Receiver.Start(application);
+        mail.Register(application, "mail", Webhook.NoticeSend);
+        var desk = new DraftDesk(application);
+        await desk.Published(await desk.Scheduled(await desk.Settled(await desk.IslesToNorth()), "2025-06-02", "2025-09-01"));
+
+        var answer = await Asked(application.Service(), "a", new[] { ("isles", "IS"), ("north", "NO"), ("unknown", null) }.Select(r => new
+        {
+            subject = r.Item1, channel = "email", address = $"{r.Item1}@lamps.example", language = "en", customer = r.Item2 is null ? null : new { residence = r.Item2, role = "buyer", site = "easy-buy" },
+        }));
+
+        Assert.Equal("affected", answer.GetProperty("audience").Text("kind"));
+        Assert.Equal(
+            ["queued", "not-needed Nothing changes for this customer.", "queued No facts about the customer were sent, so that it is not known whether they are affected."],
+            answer.GetProperty("results").EnumerateArray().Select(r => $"{r.Text("outcome")} {r.GetProperty("because").GetString()?.Split(" Only")[0]}".Trim()));
+        await application.SendNotices();
+        Assert.Equal(["isles", "unknown"], mail.All.Select(m => m.Data.Text("subject")).Order());
+    }
+
+    [Fact]
     public async Task Without_an_address_of_the_server_the_page_says_that_nothing_is_sent()
     {
         using var application = new AcceptanceApplication();
@@ -124,18 +147,15 @@ public sealed partial class DraftNoticeTests
         Assert.Contains("lamp-hire/2025-12-01", await anna.Page("/audit?kind=superseded"), StringComparison.Ordinal);
     }
 
-    private static async Task Tell(HttpClient service, string key, params string[] channels)
+    private static async Task Tell(HttpClient service, string key, params string[] channels) =>
+        Assert.Equal(channels.Length, (await Asked(service, key, channels.Select((channel, i) => new { subject = $"member-{key}{i}", channel, address = "someone@lamps.example", language = "en" }))).GetProperty("queued").GetInt32());
+
+    /// <summary>What is answered to a service that has recipients told of the version of September.</summary>
+    private static async Task<JsonElement> Asked(HttpClient service, string key, IEnumerable<object> recipients)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/notices", UriKind.Relative))
-        {
-            Content = JsonContent.Create(new
-            {
-                version = "lamp-hire/2025-09-01", carrier = "webhook",
-                recipients = channels.Select((channel, i) => new { subject = $"member-{key}{i}", channel, address = "someone@lamps.example", language = "en" }),
-            }),
-        };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/notices", UriKind.Relative)) { Content = JsonContent.Create(new { version = "lamp-hire/2025-09-01", carrier = "webhook", recipients }) };
         request.Headers.Add("Idempotency-Key", key);
-        Assert.Equal(channels.Length, (await ServiceCalls.Answer(await service.SendAsync(request), 200)).GetProperty("queued").GetInt32());
+        return await ServiceCalls.Answer(await service.SendAsync(request), 200);
     }
 
     /// <summary>The rows of the table of recipients: channel, all, waiting, sent, arrived, failed.</summary>

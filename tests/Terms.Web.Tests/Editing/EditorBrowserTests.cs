@@ -165,21 +165,32 @@ public sealed class EditorBrowserTests(EditorBrowser browser) : IClassFixture<Ed
     }
 
     [BrowserFact]
-    public async Task A_quote_is_taken_from_marked_words()
+    public async Task A_quote_is_taken_from_words_that_are_marked_with_the_mouse()
     {
         var draft = await browser.Draft();
         var page = await browser.Page();
         await page.SignIn("anna.li");
         await page.GotoAsync($"/workbench/drafts/{draft}/facts/facts/language-1");
-        var words = await page.EvaluateAsync<string>(
-            "() => { const p = document.querySelector('[data-words]'); const range = document.createRange(); range.selectNodeContents(p); const s = getSelection(); s.removeAllRanges(); s.addRange(range); return p.innerText; }");
-        await page.WaitForTimeoutAsync(100);
+        var words = page.Locator("[data-words]").First;
+        await words.DblClickAsync(new() { Position = new() { X = 40, Y = 8 } }); // Marks one word.
+        var first = (await page.EvaluateAsync<string>("getSelection().toString()")).Trim();
         await page.ClickAsync("[data-pick-quote]");
-        Assert.Equal(words.Trim(), await page.InputValueAsync("[data-quote]"));
+        Assert.Matches("^[A-Za-z]+$", first);
+        Assert.Equal(first, await page.InputValueAsync("[data-quote]"));
+
+        await words.ScrollIntoViewIfNeededAsync();
+        var box = (await words.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 1, box.Y + 8);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + 200, box.Y + 8, new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+        var marked = (await page.EvaluateAsync<string>("getSelection().toString()")).Trim();
+        await page.ClickAsync("[data-pick-quote]");
+        Assert.Contains(' ', marked);
+        Assert.Equal(marked, await page.InputValueAsync("[data-quote]"));
         await page.Follow("button[value=entry]");
         await page.WaitForSelectorAsync(".done");
-        Assert.Contains("quote", browser.Newest(draft).Files.Text("facts.yaml"), StringComparison.Ordinal);
-        Assert.Equal(2, browser.Newest(draft).Revision);
+        Assert.Equal(marked, Assert.Single(DraftEntries.Find(browser.Newest(draft).Files, "facts", "language-1")!.Texts("quote")));
         await page.Context.CloseAsync();
     }
 

@@ -50,8 +50,7 @@ public sealed class OvertakenBrowser : Browser
         await Application.Store().Notices.Add([.. Enumerable.Range(1, 1200).Select(Notice)], Application.Now);
         await Application.Store().Notices.Note(new NoticeAttempted("n-1", Application.Now), RetryPolicy.Usual, 0);
         await Application.Store().Notices.Note(new NoticeFailed("n-1", Application.Now, "No such mailbox.", IsLasting: true), RetryPolicy.Usual, 0);
-        Scheduled = await desk.Put(await desk.Started(), "borrowers from the Isles with Lantern Isles Ltd.", "borrowers from the Isles with Lantern North Ltd.");
-        Scheduled = await desk.Put(Scheduled, "    parties: [lantern-isles]\n    clauses: [\"1.1\"]", "    parties: [lantern-north]\n    clauses: [\"1.1\"]", "rules.yaml");
+        Scheduled = await desk.IslesToNorth();
     }
 
     private static NewNotice Notice(int n) => new(

@@ -96,12 +96,17 @@ public sealed class WorkbenchTests : IDisposable
     [Fact]
     public async Task A_notice_floor_or_a_day_that_is_over_keeps_it_from_being_scheduled()
     {
+        application.AddToContent("notice-floors.yaml", "- { id: fifteen-days, source: an invented law, who: any, from: editorial, starts: notice, days: 15 }");
         var draft = await Settled();
         Taken(await Workbench.Submit(Anna, draft.Id, draft.Digest));
         Taken(await Workbench.Approve(Boris, draft.Id, draft.Digest, "Read it."));
 
         Assert.Contains("which has begun. Choose a later day.", Denied(await Workbench.Schedule(Clara, draft.Id, draft.Digest, new(new(2025, 5, 1), new(2025, 6, 1)))), StringComparison.Ordinal);
+        Assert.Equal(
+            "The version would bind customers on 2025-09-01, fewer than 15 days after its announcement on 2025-08-20 (an invented law). Choose 2025-09-05 or later for those who are customers already.",
+            Denied(await Workbench.Schedule(Clara, draft.Id, draft.Digest, new(new(2025, 8, 20), new(2025, 9, 1)))));
         Assert.Contains("A version of lamp-hire takes effect on 2025-06-20 or later", Denied(await Workbench.Schedule(Clara, draft.Id, draft.Digest, new(new(2025, 6, 2), new(2025, 6, 20)))), StringComparison.Ordinal);
+        Taken(await Workbench.Schedule(Clara, draft.Id, draft.Digest, new(new(2025, 8, 20), new(2025, 9, 1), new(2025, 9, 5))));
     }
 
     [Fact]

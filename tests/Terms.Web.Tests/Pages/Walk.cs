@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Playwright;
 using Terms.Web.Tests.Editing;
 
@@ -20,6 +21,26 @@ internal sealed class WalkTheoryAttribute : TheoryAttribute
 internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string name)
 {
     private const int MostTabs = 4000;
+
+    /// <summary>How much higher than the stop before the next may begin, in pixels, because both stand on one line.</summary>
+    private const double HighestLine = 60;
+
+    /// <summary>Where the keyboard is: whether that is what is looked for, how far below the top of the page it is, and why it is not seen there, if it is not.</summary>
+    private const string TabStop =
+        """
+        wanted => {
+          const stop = document.activeElement;
+          if (!stop || stop === document.body || stop.matches('.skip')) return { isThere: stop?.matches(wanted) ?? false, top: -1, hides: null }; // From the last stop the keyboard may go to the first at once.
+          const [box] = stop.getClientRects();
+          const [left, top, right, bottom] = [Math.max(box.left, 0), Math.max(box.top, 0), Math.min(box.right, innerWidth), Math.min(box.bottom, innerHeight)];
+          const at = left < right && top < bottom ? document.elementFromPoint((left + right) / 2, (top + bottom) / 2) : null;
+          const style = getComputedStyle(stop);
+          const hides = !at ? 'it is outside of the window' : !stop.contains(at) ? 'it is covered by ' + at.outerHTML.slice(0, 80)
+            : style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2 ? 'nothing surrounds it' : null;
+          return { isThere: stop.matches(wanted), top: Math.max(box.top + scrollY, 0), hides, stop: stop.outerHTML.slice(0, 120) };
+        }
+        """;
+
     private readonly Looks desk = new(page, name), elsewhere = new(reader, name + "-reader");
 
     /// <summary>The draft that is walked with, once it is there.</summary>
@@ -220,11 +241,30 @@ internal sealed class Walk(IPage page, IPage reader, bool byKeyboard, string nam
         await on.Enter();
     }
 
-    /// <summary>Goes to a control with the tabulator.</summary>
+    /// <summary>Goes to a control with the tabulator. Wherever the keyboard comes on the way, it is seen to be, and it goes down the page.</summary>
     private async Task Reach(IPage on, string selector)
     {
-        for (var tabs = 0; byKeyboard && !await on.EvaluateAsync<bool>("s => document.activeElement?.matches(s) ?? false", selector); tabs++)
+        if (!byKeyboard)
         {
+            return;
+        }
+        for (var (tabs, from) = (0, -1.0); ; tabs++)
+        {
+            var stop = await on.EvaluateAsync<JsonElement>(TabStop, selector);
+            if (tabs > 0 && stop.GetProperty("top").GetDouble() is var top && top >= 0)
+            {
+                Assert.True(stop.GetProperty("hides").GetString() is null, $"On {on.Url} the keyboard is not seen: {stop}");
+                Assert.True(top > from - HighestLine, $"On {on.Url} the keyboard goes up from {from} px: {stop}");
+                from = top;
+            }
+            else
+            {
+                from = -1; // The page is entered, at its beginning or anew.
+            }
+            if (stop.GetProperty("isThere").GetBoolean())
+            {
+                return;
+            }
             Assert.True(tabs < MostTabs, $"The keyboard does not reach {selector}.");
             await on.Keyboard.PressAsync("Tab");
         }

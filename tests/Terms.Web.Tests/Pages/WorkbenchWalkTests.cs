@@ -17,7 +17,8 @@ public sealed class WorkbenchWalkTests
     [WalkTheory]
     [InlineData("en-US", "en", 1280, ColorScheme.Light, false)]
     [InlineData("ko-KR", "ko", 1280, ColorScheme.Dark, true)]
-    [InlineData("zh-CN", "zh-Hans", 390, ColorScheme.Light, false)]
+    [InlineData("ko-KR", "ko", 390, ColorScheme.Light, true)]
+    [InlineData("zh-CN", "zh-Hans", 390, ColorScheme.Dark, true)]
     public async Task The_October_text_goes_from_a_file_to_an_acceptance_that_verifies(string locale, string language, int width, ColorScheme scheme, bool byKeyboard)
     {
         using var application = new AcceptanceApplication { Now = Start };
