@@ -93,6 +93,9 @@ public sealed class StoredEditors
     public SignedInEditor? Find(string session, DateTimeOffset now) => readers.Read(database =>
         EditorTable.Session(database, session) is { } found && found.IsOpen(now) && EditorTable.Find(database, found.Editor) is { Disabled: null } account ? new SignedInEditor(account, found) : null);
 
+    /// <summary>Whose a session was that has ended by itself; null if it is open, or was never known, or is forgotten: those that have ended go when their owner signs in again.</summary>
+    public string? Ended(string session, DateTimeOffset now) => readers.Read(database => EditorTable.Session(database, session) is { } found && !found.IsOpen(now) ? found.Editor : null);
+
     /// <summary>The open sessions of somebody, the newest first.</summary>
     public ImmutableArray<EditorSession> Sessions(string name, DateTimeOffset now) => [.. readers.Read(database => EditorTable.Sessions(database, name)).Where(s => s.IsOpen(now))];
 

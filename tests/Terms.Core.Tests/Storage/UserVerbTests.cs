@@ -92,6 +92,34 @@ public sealed class UserVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task What_stands_against_a_verb_is_kept_without_a_name_that_nobody_has()
+    {
+        await Run(0, Words, "add", "anna", "--role", "drafter");
+        await Run(1, Words, "add", "anna");
+        await Run(1, null, "grant", "anna", "--role", "drafter");
+        await Run(1, null, "revoke", "anna", "--role", "auditor");
+        await Run(1, null, "enable", "anna");
+        await Run(1, null, "passkeys", "anna", "--remove", "none");
+        foreach (string[] verb in new string[][] { ["password"], ["grant", "--role", "drafter"], ["disable"], ["enable"], ["passkeys", "--remove", "none"] })
+        {
+            await Run(1, Words, [verb[0], "typed-in-haste", .. verb[1..]]);
+        }
+
+        await using var store = folder.Open();
+        var refused = store.Events.After(new(Kind: "request-refused"), 0, 100);
+        Assert.Equal(
+            [
+                "anna terms user add: There is a user anna already. Events carry the name, so it never goes to somebody else; choose another.", "anna terms user grant: anna is drafter already.",
+                "anna terms user revoke: anna is not auditor. The roles are: drafter.", "anna terms user enable: anna is not disabled.",
+                "anna terms user passkeys --remove: anna has no passkey none. `terms user passkeys anna` lists them.",
+                .. new[] { "password", "grant", "disable", "enable", "passkeys --remove" }.Select(v => $" terms user {v}: There is no user of that name."),
+            ],
+            refused.Select(e => PersonEvent.Parse(e.Json)).Select(e => $"{e.About} {e.What}"));
+        Assert.All(refused, e => Assert.Equal(PersonEvent.Operator(Environment.UserName), e.Who));
+        Assert.DoesNotContain(store.Events.After(new(), 0, 100), e => System.Text.Encoding.UTF8.GetString(e.Json.Span).Contains("haste", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_ledger_of_an_older_shape_is_brought_up_to_date_by_a_server_first()
     {
         folder.Alter("DELETE FROM migrations WHERE number = (SELECT max(number) FROM migrations)");
