@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Terms.People;
@@ -72,7 +73,11 @@ internal sealed class PasskeyDesk : IDisposable
             return PasskeyRefusal.Challenge;
         }
         var made = await handler.PerformAttestationAsync(new() { HttpContext = context, CredentialJson = credential, AttestationState = state });
-        return !made.Succeeded ? FalseAnswer(context) : await stored.Store.Passkeys.Add(new Passkey(
+        if (!made.Succeeded)
+        {
+            return FalseAnswer(context) is PasskeyRefusal.Answer && IsKnown(credential) ? PasskeyRefusal.Known : FalseAnswer(context);
+        }
+        return await stored.Store.Passkeys.Add(new Passkey(
             Base64Url.EncodeToString(made.Passkey.CredentialId), who.Account.Name, made.UserEntity.Id, [.. made.Passkey.PublicKey], name, clock.GetUtcNow(), made.Passkey.SignCount,
             [.. Passkey.KnownTransports.Intersect(made.Passkey.Transports ?? [])], made.Passkey.IsBackupEligible, made.Passkey.IsBackedUp));
     }
@@ -132,6 +137,20 @@ internal sealed class PasskeyDesk : IDisposable
         var isHere = sent is { CrossOrigin: false, TopOrigin: null } && sent.Origin == OriginOf(sent.HttpContext);
         sent.HttpContext.Items[IsElsewhere] = !isHere;
         return isHere;
+    }
+
+    /// <summary>Whether an answer that does not hold names a passkey that is here already: the framework takes none twice, and does not say that this is why.</summary>
+    private bool IsKnown(string credential)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(credential);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("id", out var id) && id.GetString() is { } named && stored.Store.Passkeys.Find(named) is not null;
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static PasskeyRefusal FalseAnswer(HttpContext context) => context.Items[IsElsewhere] is true ? PasskeyRefusal.Origin : PasskeyRefusal.Answer;
