@@ -107,15 +107,19 @@ public sealed class StoredEditors
     });
 
     /// <summary>Ends one session of somebody.</summary>
+    /// <param name="name">Who.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="isOther">Whether they ask for it in another session; the event then says which one has ended.</param>
     /// <returns>False if they have no such session.</returns>
-    public Task<bool> SignOut(string name, string session, DateTimeOffset at) => Write(database =>
+    public Task<bool> SignOut(string name, string session, DateTimeOffset at, bool isOther = false) => Write(database =>
     {
-        if (EditorTable.Session(database, session)?.Editor != name)
+        if (EditorTable.Session(database, session) is not { } ended || ended.Editor != name)
         {
             return false;
         }
         EditorTable.EndSession(database, session);
-        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.SignedOut, name, at, name, null));
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.SignedOut, name, at, name, isOther ? $"of the session begun {ended.Created.ToRfc3339()}" : null));
         return true;
     });
 

@@ -213,6 +213,7 @@ public sealed partial class AcceptancesPageTests : IDisposable
         var presented = await service.Present("member-17");
         var notice = await application.Told("member-17", "Lamps <b>from</b> July.");
         await application.Told("somebody-else", "Another's.");
+        await application.Told("member-17", "Taken back.", textDigest: Terms.Catalogue.Digest.Of("words that were taken back"));
         var id = (await ServiceCalls.Answer(await service.Post(new { kind = "agree", token = presented.Text("token") }), 201)).Text("id");
         application.Now = application.Now.AddDays(1);
         await application.Told("member-17", "Too late.", version: "2025-07-01");
@@ -229,6 +230,7 @@ public sealed partial class AcceptancesPageTests : IDisposable
         Assert.Contains("lang=\"en\">Lamps &lt;b&gt;from&lt;/b&gt; July.</div>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Another's.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Too late.", page, StringComparison.Ordinal); // It is about another version.
+        Assert.DoesNotContain("Taken back.", page, StringComparison.Ordinal); // So is this, although it bears the same day.
         Assert.DoesNotContain("member-17@", page, StringComparison.Ordinal);
 
         var form = await reader.GetStringAsync(new Uri(new Uri(presented.Text("url")).AbsolutePath + "/receipt", UriKind.Relative));

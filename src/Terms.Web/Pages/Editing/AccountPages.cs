@@ -75,7 +75,7 @@ internal sealed class AccountPages(ServedStore stored, SignInDesk desk, PasskeyD
 
     /// <summary>Ends another session of one's own. What is not one's own is not there.</summary>
     private async Task<IResult> EndSession(SignedIn who, IFormCollection form) =>
-        await stored.Store.Editors.SignOut(who.Account.Name, form["session"].ToString(), clock.GetUtcNow()) ? new SeeOther(Address) : PageMap.Refuse(404, "Refusal.Session");
+        await stored.Store.Editors.SignOut(who.Account.Name, form["session"].ToString(), clock.GetUtcNow(), isOther: form["session"] != who.Session.Id) ? new SeeOther(Address) : PageMap.Refuse(404, "Refusal.Session");
 
     /// <summary>What the script asks for before it asks the device.</summary>
     private async Task<IResult> AskForPasskey(HttpContext context, SignedIn who, IFormCollection form)
