@@ -8,6 +8,7 @@ namespace Terms.Tests.Storage;
 public sealed class UserVerbTests : IDisposable
 {
     private const string Words = "four words that fit well";
+    private static readonly string[][] OfSomebody = [["password"], ["grant", "--role", "drafter"], ["disable"], ["enable"], ["passkeys", "--remove", "none"]];
 
     private readonly StoreFolder folder = new();
 
@@ -100,7 +101,7 @@ public sealed class UserVerbTests : IDisposable
         await Run(1, null, "revoke", "anna", "--role", "auditor");
         await Run(1, null, "enable", "anna");
         await Run(1, null, "passkeys", "anna", "--remove", "none");
-        foreach (string[] verb in new string[][] { ["password"], ["grant", "--role", "drafter"], ["disable"], ["enable"], ["passkeys", "--remove", "none"] })
+        foreach (var verb in OfSomebody)
         {
             await Run(1, Words, [verb[0], "typed-in-haste", .. verb[1..]]);
         }
@@ -112,7 +113,7 @@ public sealed class UserVerbTests : IDisposable
                 "anna terms user add: There is a user anna already. Events carry the name, so it never goes to somebody else; choose another.", "anna terms user grant: anna is drafter already.",
                 "anna terms user revoke: anna is not auditor. The roles are: drafter.", "anna terms user enable: anna is not disabled.",
                 "anna terms user passkeys --remove: anna has no passkey none. `terms user passkeys anna` lists them.",
-                .. new[] { "password", "grant", "disable", "enable", "passkeys --remove" }.Select(v => $" terms user {v}: There is no user of that name."),
+                .. OfSomebody.Select(v => $" terms user {(v[0] == "passkeys" ? "passkeys --remove" : v[0])}: There is no user of that name."),
             ],
             refused.Select(e => PersonEvent.Parse(e.Json)).Select(e => $"{e.About} {e.What}"));
         Assert.All(refused, e => Assert.Equal(PersonEvent.Operator(Environment.UserName), e.Who));

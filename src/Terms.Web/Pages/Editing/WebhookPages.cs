@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Terms.People;
 using Terms.Publishing;
 using Terms.Storage;
 using Terms.Web.Editing;
