@@ -44,7 +44,7 @@ internal static class UserCommand
         command.SetAction(parsed =>
         {
             var accounts = new EditorAccounts(folder.Of(parsed));
-            var account = accounts.Find(parsed.GetRequiredValue(name)) ?? throw new StoreException($"There is no user {parsed.GetRequiredValue(name)}. `terms user list` lists them.");
+            var account = accounts.Required(parsed.GetRequiredValue(name), "password", Me, clock.GetUtcNow());
             accounts.SetPassword(account.Name, NewPassword(account), Me, clock.GetUtcNow());
             Console.WriteLine($"{account.Name} has another password and is signed out everywhere.");
             if (accounts.Passkeys(account.Name) is { IsEmpty: false } passkeys)

@@ -22,7 +22,7 @@ internal static class WebhookCommand
         var url = new Option<string>("--url") { Description = "Where it is told: an https address. Networks that are not public have to be named in the server's setting Terms:Webhooks:AllowedNetworks.", Required = true };
         var events = new Option<string[]>("--event") { Description = $"Of what it is told, once for each: {string.Join(", ", Webhook.KnownEvents)}.", Required = true };
         events.AcceptOnlyFromAmong([.. Webhook.KnownEvents]);
-        var command = new Command("add", "Makes a webhook and prints the secret that its messages are signed with, once. The secret is kept in the folder of keys, in a file that its owner alone can read.") { id, url, events };
+        var command = new Command("add", "Makes a webhook and prints the secret that its messages are signed with, once. The secret is kept in the folder of keys, in a file that its owner alone can read. It is an event of the workbench.") { id, url, events };
         folder.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -36,7 +36,7 @@ internal static class WebhookCommand
                 throw new WrongCallException(e.Message);
             }
             var secret = WebhookSecret.New();
-            new WebhookRegister(folder.Of(parsed)).Add(webhook, secret);
+            new WebhookRegister(folder.Of(parsed)).Add(webhook, secret, Me);
             Console.Error.WriteLine($"The webhook {webhook.Id}. Its secret is shown this once; give it to the receiver.");
             Console.WriteLine(secret);
             return 0;
@@ -64,11 +64,11 @@ internal static class WebhookCommand
     {
         var folder = new DataFolder();
         var id = new Argument<string>("ID") { Description = "The name of the webhook." };
-        var command = new Command("disable", "Disables a webhook for good. What waits for it is not sent any more.") { id };
+        var command = new Command("disable", "Disables a webhook for good. What waits for it is not sent any more. It is an event of the workbench.") { id };
         folder.AddTo(command);
         command.SetAction(parsed =>
         {
-            new WebhookRegister(folder.Of(parsed)).Disable(parsed.GetRequiredValue(id), clock.GetUtcNow());
+            new WebhookRegister(folder.Of(parsed)).Disable(parsed.GetRequiredValue(id), Me, clock.GetUtcNow());
             Console.WriteLine($"Disabled {parsed.GetRequiredValue(id)}.");
             return 0;
         });
@@ -92,10 +92,12 @@ internal static class WebhookCommand
             {
                 throw new WrongCallException("Name either --message or --since.");
             }
-            var replayed = new WebhookRegister(folder.Of(parsed)).Replay(parsed.GetRequiredValue(id), new ReplayChoice(parsed.GetValue(message), from), PersonEvent.Operator(Environment.UserName), clock.GetUtcNow());
+            var replayed = new WebhookRegister(folder.Of(parsed)).Replay(parsed.GetRequiredValue(id), new ReplayChoice(parsed.GetValue(message), from), Me, clock.GetUtcNow());
             Console.WriteLine(replayed == 0 ? "No such message was sent or given up." : $"{replayed} to be sent again.");
             return replayed == 0 ? 1 : 0;
         });
         return command;
     }
+
+    private static string Me => PersonEvent.Operator(Environment.UserName);
 }

@@ -93,7 +93,7 @@ public sealed record Passkey
     public static string NewHandle() => EditorSession.NewToken();
 }
 
-/// <summary>Why somebody was not signed in with a passkey. Events say it; whoever tried is told the same in every case.</summary>
+/// <summary>Why somebody was not signed in with a passkey, or why one was not added. Events say it; whoever tried is told the same in every case.</summary>
 public enum PasskeyRefusal
 {
     /// <summary>The challenge was of another browser or session, was used, or is too old.</summary>
@@ -101,6 +101,9 @@ public enum PasskeyRefusal
 
     /// <summary>The device's answer does not hold: the passkey is not known here, or the signature, the site or the challenge in it are others.</summary>
     Answer,
+
+    /// <summary>The device gave its answer to a page of another address, or in a frame.</summary>
+    Origin,
 
     /// <summary>The passkey was removed meanwhile.</summary>
     Removed,
@@ -110,6 +113,18 @@ public enum PasskeyRefusal
 
     /// <summary>The device has not counted on (<see cref="Passkey.MayCountTo"/>).</summary>
     Counter,
+
+    /// <summary>It is to be added, and is known here already.</summary>
+    Known,
+
+    /// <summary>It is to be added, and its owner has as many as they may (<see cref="Passkey.Most"/>).</summary>
+    Full,
+
+    /// <summary>It is to be added, and has no name that can be one (<see cref="Passkey.IsName"/>).</summary>
+    Unnamed,
+
+    /// <summary>It is to be added, and too many attempts to sign in came from the address.</summary>
+    Crowded,
 }
 
 /// <summary>Refusals as events write them.</summary>
@@ -120,8 +135,13 @@ public static class PasskeyRefusals
     {
         PasskeyRefusal.Challenge => "passkey: the challenge is not open",
         PasskeyRefusal.Answer => "passkey: the answer does not hold",
+        PasskeyRefusal.Origin => "passkey: the answer was given to a page of another address, or in a frame",
         PasskeyRefusal.Removed => "passkey: it has been removed",
         PasskeyRefusal.Disabled => "passkey: the account is disabled",
+        PasskeyRefusal.Known => "passkey: it is known here already",
+        PasskeyRefusal.Full => "passkey: its owner has as many as they may",
+        PasskeyRefusal.Unnamed => "passkey: it was given no name that can be one",
+        PasskeyRefusal.Crowded => "passkey: too many attempts to sign in came from the address",
         _ => "passkey: its counter has not gone on, so there may be a copy of it",
     };
 }

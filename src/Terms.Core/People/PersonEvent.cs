@@ -51,10 +51,22 @@ public enum PersonStep
 
     /// <summary>Somebody had messages sent to a webhook again.</summary>
     Replayed,
+
+    /// <summary>Somebody tried to add a passkey and was refused.</summary>
+    PasskeyRefused,
+
+    /// <summary>A webhook was made.</summary>
+    WebhookAdded,
+
+    /// <summary>A webhook was disabled.</summary>
+    WebhookDisabled,
+
+    /// <summary>Somebody asked for something, by a form or at the command line, and was refused.</summary>
+    RequestRefused,
 }
 
 /// <summary>
-/// Something that happened about an account. Events are only ever added. They hold no password, and no name that nobody has: what was typed there may be a password. Texts are brought to
+/// Something that happened about an account, or that somebody did beside the drafts. Events are only ever added. They hold no password, and no name that nobody has: what was typed there may be a password. Texts are brought to
 /// Unicode NFC.
 /// </summary>
 public sealed record PersonEvent
@@ -68,7 +80,8 @@ public sealed record PersonEvent
 
     /// <summary>The steps as they are written, in their order.</summary>
     public static readonly ImmutableArray<string> Words =
-        ["signed-in", "sign-in-refused", "locked", "signed-out", "user-added", "password-set", "granted", "revoked", "user-disabled", "user-enabled", "denied", "exported", "passkey-added", "passkey-removed", "messages-replayed"];
+        ["signed-in", "sign-in-refused", "locked", "signed-out", "user-added", "password-set", "granted", "revoked", "user-disabled", "user-enabled", "denied", "exported", "passkey-added", "passkey-removed", "messages-replayed",
+            "passkey-refused", "webhook-added", "webhook-disabled", "request-refused"];
 
     /// <summary>Checks the parts.</summary>
     /// <param name="step">What.</param>
@@ -97,6 +110,17 @@ public sealed record PersonEvent
 
     /// <summary>The step as it is written.</summary>
     public string Word => Words[(int)Step];
+
+    /// <summary>The event of a request that was refused. What was asked for and why it was refused may quote what somebody typed: that is brought into the form of an event, and cut where it is too long.</summary>
+    /// <param name="who">Who asked: as the constructor takes it.</param>
+    /// <param name="at">When, by the clock of the machine.</param>
+    /// <param name="about">Whose account; null if it is nobody's.</param>
+    /// <param name="asked">What for: an address, or a verb of the command line.</param>
+    /// <param name="because">Why not.</param>
+    public static PersonEvent Refusal(string who, DateTimeOffset at, string? about, string asked, string because) => new(PersonStep.RequestRefused, who, at, about, Particulars($"{asked}: {because}"));
+
+    /// <summary>Words as an event takes them: on one line, whole, and not too long.</summary>
+    public static string Particulars(string words) => WellFormed.Shortened(WellFormed.OneLine(words).Normalize(), Longest);
 
     /// <summary>Who does something at the command line, under a name that no account can have.</summary>
     /// <param name="user">Their name on the machine; only its plain characters are taken.</param>

@@ -16,6 +16,7 @@ public sealed class DraftFolder : IDisposable
     /// <summary>The file of what people have said.</summary>
     public const string SaidFile = "said.jsonl";
 
+    private const string Unsaved = "The files were changed since the last step. Say first who has written them, with `terms publish save`.";
     private const int LargestFile = 16 * 1024 * 1024;
     private static readonly ImmutableArray<Grant> AllRoles = [new(EditorRole.Drafter), new(EditorRole.Reviewer), new(EditorRole.Publisher)];
 
@@ -141,23 +142,24 @@ public sealed class DraftFolder : IDisposable
     /// <param name="at">Now.</param>
     /// <param name="published">What is published.</param>
     /// <param name="choose">Says what comes of what both have changed; null if nobody does.</param>
-    /// <exception cref="DraftFolderException">There is nothing to merge with, something is unsaved, or nobody chooses between two changes of the same words.</exception>
+    /// <returns>The step; or its refusal, if there is nothing to merge with, something is unsaved, or nobody chooses between two changes of the same words.</returns>
     public PublishingEvent Merge(string who, DateTimeOffset at, Corpus published, Func<MergeConflict, string>? choose)
     {
         if (HasUnsaved)
         {
-            throw new DraftFolderException("The files were changed since the last step. Say first who has written them, with `terms publish save`.");
+            return Added(Refused.Edit(Draft.Id, who, at, Unsaved));
         }
         if (NewerVersion.Of(Draft, State, published) is not { } newer)
         {
-            throw new DraftFolderException(Draft.Base is { } from ? $"No version has taken the place of {Draft.Agreement}/{from}, from which the draft was made. There is nothing to merge." : "A draft of a new agreement is merged with nothing.");
+            return Added(Refused.Edit(Draft.Id, who, at, Draft.Base is { } from
+                ? $"No version has taken the place of {Draft.Agreement}/{from}, from which the draft was made. There is nothing to merge." : "A draft of a new agreement is merged with nothing."));
         }
         if (choose is null && newer.Merge.Conflicts.ToList() is { Count: > 0 } open)
         {
-            throw new DraftFolderException($"""
+            return Added(Refused.Edit(Draft.Id, who, at, $"""
                 The draft and {newer.Newer.Path} have both changed {string.Join(", ", open.Select(c => c.Clause is { } clause ? $"clause {clause} ({c.File})" : c.File).Distinct())}. Nothing was merged.
                 Say with `--take draft` or `--take version` whose words stay there; the others are in {newer.Newer.Path}, and in the last commit of the draft. Then write what has to be written, and `save` it.
-                """);
+                """));
         }
         var merged = newer.On(Draft, choose);
         var step = Workflow.Decide(State, new Edited(Draft.Id, who, at, State.Revision + 1, merged.Digest, $"merged with {newer.Newer.Path}", merged.Base), EditorOf(who), [], Draft.Agreement, published.Catalogue.Zone);
@@ -223,7 +225,7 @@ public sealed class DraftFolder : IDisposable
     {
         if (statement.Length > 0 && HasUnsaved)
         {
-            throw new DraftFolderException("The files were changed since the last step. Say first who has written them, with `terms publish save`.");
+            return Added(Refused.Edit(Draft.Id, who, at, Unsaved));
         }
         var step = Workflow.Decide(State, new Edited(Draft.Id, who, at, State.Revision + 1, changed.Digest, what), EditorOf(who), [], Draft.Agreement, zone);
         if (step is Edited && statement.Length > 0)

@@ -110,4 +110,11 @@ public sealed record Refused(string Draft, string Who, DateTimeOffset At, string
     /// <param name="step">The step.</param>
     /// <param name="because">Why it is refused.</param>
     public static Refused Of(PublishingEvent step, string because) => new(step.Draft, step.Who, step.At, step.GetType().Name, Person.Shortened(because));
+
+    /// <summary>The refusal of an edit that could not be made at all. Why may quote what somebody typed.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="who">Who wanted it.</param>
+    /// <param name="at">When.</param>
+    /// <param name="because">Why not.</param>
+    public static Refused Edit(string draft, string who, DateTimeOffset at, string because) => new(draft, who, at, nameof(Edited), Person.Shortened(WellFormed.OneLine(because)));
 }

@@ -11,7 +11,7 @@ internal sealed class DraftStepRows
 {
     private readonly PublishingEvent step;
     private readonly AgreementId agreement;
-    private readonly long after;
+    private readonly long? after;
     private readonly Draft? revision;
     private readonly string? digest;
     private readonly byte[] bytes;
@@ -19,7 +19,7 @@ internal sealed class DraftStepRows
     private readonly IReadOnlyList<(string Digest, byte[] Packed)> files;
 
     /// <exception cref="ArgumentException">Step and revision do not belong together, or a text holds half a sign.</exception>
-    public DraftStepRows(PublishingEvent step, AgreementId agreement, long after, Draft? revision = null)
+    public DraftStepRows(PublishingEvent step, AgreementId agreement, long? after, Draft? revision = null)
     {
         digest = revision?.Digest.Value;
         var belongs = step switch
@@ -40,11 +40,11 @@ internal sealed class DraftStepRows
     /// <summary>About how many bytes are written.</summary>
     public int Bytes => bytes.Length + content.Length + files.Sum(f => f.Packed.Length);
 
-    /// <summary>Writes them, unless the draft has an event after the one that the step was decided on.</summary>
+    /// <summary>Writes them, unless the draft has an event after the one that the step was decided on; what was decided on none is written in any case.</summary>
     /// <returns>The number of the step; null if nothing was written.</returns>
     public long? Write(Database database)
     {
-        if (WorkbenchEvents.LastOf(database, step.Draft) != after)
+        if (after is not null && WorkbenchEvents.LastOf(database, step.Draft) != after)
         {
             return null;
         }

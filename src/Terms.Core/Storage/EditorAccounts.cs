@@ -25,14 +25,14 @@ public sealed class EditorAccounts
     /// <param name="account">Whose.</param>
     /// <param name="passwordHash">What is kept of the password (<see cref="Passwords.Hash"/>).</param>
     /// <param name="by">Who makes it.</param>
-    /// <exception cref="StoreException">There is one with this name, disabled or not: names of people are never used again.</exception>
-    public void Add(EditorAccount account, string passwordHash, string by) => Write(database =>
+    /// <exception cref="StepRefusedException">There is one with this name, disabled or not: names of people are never used again.</exception>
+    public void Add(EditorAccount account, string passwordHash, string by) => Write("add", account.Name, by, account.Created, database =>
     {
         database.Statement("INSERT OR IGNORE INTO editors(name, display_name, password, created) VALUES (?, ?, ?, ?)")
             .Bind(1, account.Name).Bind(2, account.DisplayName).Bind(3, passwordHash).Bind(4, account.Created.ToRfc3339()).Run();
         if (database.Changes == 0)
         {
-            throw new StoreException($"There is a user {account.Name} already. Events carry the name, so it never goes to somebody else; choose another.");
+            throw new StepRefusedException($"There is a user {account.Name} already. Events carry the name, so it never goes to somebody else; choose another.");
         }
         WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Added, by, account.Created, account.Name, account.DisplayName));
         foreach (var grant in account.Grants.Distinct())
@@ -43,8 +43,8 @@ public sealed class EditorAccounts
     });
 
     /// <summary>Sets another password. It ends every session, and a lock.</summary>
-    /// <exception cref="StoreException">There is no such user.</exception>
-    public void SetPassword(string name, string passwordHash, string by, DateTimeOffset at) => Write(database =>
+    /// <exception cref="StepRefusedException">There is no such user.</exception>
+    public void SetPassword(string name, string passwordHash, string by, DateTimeOffset at) => Write("password", name, by, at, database =>
     {
         Require(database, name);
         EditorTable.SetPassword(database, name, passwordHash);
@@ -52,37 +52,37 @@ public sealed class EditorAccounts
     });
 
     /// <summary>Gives a role.</summary>
-    /// <exception cref="StoreException">There is no such user, or they have it.</exception>
-    public void Grant(string name, Grant grant, string by, DateTimeOffset at) => Write(database =>
+    /// <exception cref="StepRefusedException">There is no such user, or they have it.</exception>
+    public void Grant(string name, Grant grant, string by, DateTimeOffset at) => Write("grant", name, by, at, database =>
     {
         Require(database, name);
         if (!Insert(database, name, grant))
         {
-            throw new StoreException($"{name} is {grant.Text()} already.");
+            throw new StepRefusedException($"{name} is {grant.Text()} already.");
         }
         WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Granted, by, at, name, grant.Text()));
     });
 
     /// <summary>Takes a role away.</summary>
-    /// <exception cref="StoreException">There is no such user, or they do not have it.</exception>
-    public void Revoke(string name, Grant grant, string by, DateTimeOffset at) => Write(database =>
+    /// <exception cref="StepRefusedException">There is no such user, or they do not have it.</exception>
+    public void Revoke(string name, Grant grant, string by, DateTimeOffset at) => Write("revoke", name, by, at, database =>
     {
         var account = Require(database, name);
         database.Statement("DELETE FROM editor_grants WHERE editor = ? AND role = ? AND agreement = ?").Bind(1, name).Bind(2, grant.Role.Word()).Bind(3, grant.Agreement?.Value ?? "").Run();
         if (database.Changes == 0)
         {
-            throw new StoreException($"{name} is not {grant.Text()}. The roles are: {string.Join(", ", account.Grants.Select(g => g.Text()).DefaultIfEmpty("none"))}.");
+            throw new StepRefusedException($"{name} is not {grant.Text()}. The roles are: {string.Join(", ", account.Grants.Select(g => g.Text()).DefaultIfEmpty("none"))}.");
         }
         WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Revoked, by, at, name, grant.Text()));
     });
 
     /// <summary>Disables an account, and ends its sessions.</summary>
-    /// <exception cref="StoreException">There is no such user, or the account is disabled.</exception>
-    public void Disable(string name, string by, DateTimeOffset at) => Write(database =>
+    /// <exception cref="StepRefusedException">There is no such user, or the account is disabled.</exception>
+    public void Disable(string name, string by, DateTimeOffset at) => Write("disable", name, by, at, database =>
     {
         if (Require(database, name).Disabled is { } since)
         {
-            throw new StoreException($"{name} has been disabled since {since.ToRfc3339()}.");
+            throw new StepRefusedException($"{name} has been disabled since {since.ToRfc3339()}.");
         }
         database.Statement("UPDATE editors SET disabled = ? WHERE name = ?").Bind(1, at.ToRfc3339()).Bind(2, name).Run();
         EditorTable.EndSessions(database, name);
@@ -90,31 +90,44 @@ public sealed class EditorAccounts
     });
 
     /// <summary>Opens a disabled account again, with the roles, the password and the passkeys that it had.</summary>
-    /// <exception cref="StoreException">There is no such user, or the account is not disabled.</exception>
-    public void Enable(string name, string by, DateTimeOffset at) => Write(database =>
+    /// <exception cref="StepRefusedException">There is no such user, or the account is not disabled.</exception>
+    public void Enable(string name, string by, DateTimeOffset at) => Write("enable", name, by, at, database =>
     {
         if (Require(database, name).Disabled is null)
         {
-            throw new StoreException($"{name} is not disabled.");
+            throw new StepRefusedException($"{name} is not disabled.");
         }
         database.Statement("UPDATE editors SET disabled = NULL WHERE name = ?").Bind(1, name).Run();
         WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Enabled, by, at, name, null));
     });
 
     /// <summary>Removes a passkey, as of a device that was lost.</summary>
-    /// <exception cref="StoreException">There is no such user, or they have no such passkey.</exception>
-    public void RemovePasskey(string name, string id, string by, DateTimeOffset at) => Write(database =>
+    /// <exception cref="StepRefusedException">There is no such user, or they have no such passkey.</exception>
+    public void RemovePasskey(string name, string id, string by, DateTimeOffset at) => Write("passkeys --remove", name, by, at, database =>
     {
         Require(database, name);
         if (!PasskeyTable.Remove(database, name, id, by, at))
         {
-            throw new StoreException($"{name} has no passkey {id}. `terms user passkeys {name}` lists them.");
+            throw new StepRefusedException($"{name} has no passkey {id}. `terms user passkeys {name}` lists them.");
         }
     });
 
     /// <summary>The passkeys of somebody, the oldest first.</summary>
-    /// <exception cref="StoreException">There is no such user.</exception>
+    /// <exception cref="StepRefusedException">There is no such user.</exception>
     public ImmutableArray<Passkey> Passkeys(string name) => Read(database => PasskeyTable.Of(database, Require(database, name).Name));
+
+    /// <summary>The account that a verb of the command line is about.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="verb">The verb.</param>
+    /// <param name="by">Who asks for it.</param>
+    /// <param name="at">Now.</param>
+    /// <exception cref="StepRefusedException">There is no such user. That is kept as an event.</exception>
+    public EditorAccount Required(string name, string verb, string by, DateTimeOffset at)
+    {
+        EditorAccount? found = null;
+        Write(verb, name, by, at, database => found = Require(database, name));
+        return found!;
+    }
 
     /// <summary>An account; null if there is none.</summary>
     public EditorAccount? Find(string name) => Read(database => EditorTable.Find(database, name));
@@ -122,7 +135,7 @@ public sealed class EditorAccounts
     /// <summary>All accounts by name, disabled ones too.</summary>
     public ImmutableArray<EditorAccount> All() => Read(EditorTable.All);
 
-    private static EditorAccount Require(Database database, string name) => EditorTable.Find(database, name) ?? throw new StoreException($"There is no user {name}. `terms user list` lists them.");
+    private static EditorAccount Require(Database database, string name) => EditorTable.Find(database, name) ?? throw new StepRefusedException($"There is no user {name}. `terms user list` lists them.");
 
     private static bool Insert(Database database, string name, Grant grant)
     {
@@ -136,9 +149,12 @@ public sealed class EditorAccounts
         return read(database);
     }
 
-    private void Write(Action<Database> action)
+    /// <summary>A refusal is kept as well: with the name of the account if there is one, and without what was typed in its place if there is none, which may be a password.</summary>
+    private void Write(string verb, string name, string by, DateTimeOffset at, Action<Database> action)
     {
         using var database = StoreOpening.Beside(folders);
-        database.Transact(() => action(database));
+        WorkbenchEvents.Step(database, action, refused => EditorTable.Find(database, name) is { } account
+            ? PersonEvent.Refusal(by, at, account.Name, $"terms user {verb}", refused.Message)
+            : PersonEvent.Refusal(by, at, null, $"terms user {verb}", "There is no user of that name."));
     }
 }

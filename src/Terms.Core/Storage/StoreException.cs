@@ -31,6 +31,9 @@ public class StoreException : Exception
     };
 }
 
+/// <summary>What was asked of the store stands against what it has; nothing was changed. Who asked may be kept with it.</summary>
+public sealed class StepRefusedException(string message) : StoreException(message);
+
 /// <summary>So much waits to be written that no more is taken. Try again in a second.</summary>
 public sealed class StoreBusyException(string message) : StoreException(message);
 

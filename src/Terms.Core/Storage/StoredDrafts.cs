@@ -48,6 +48,15 @@ public sealed class StoredDrafts
         return operation.Done;
     }
 
+    /// <summary>Adds the refusal of an edit, which stands whatever has happened to the draft meanwhile.</summary>
+    /// <returns>The number of the event.</returns>
+    public async Task<long> Refuse(Refused step, AgreementId agreement)
+    {
+        var operation = new AppendStep(new DraftStepRows(step, agreement, null));
+        writer.Enqueue(operation);
+        return (await operation.Done)!.Value;
+    }
+
     /// <summary>A step that is written in one transaction with a publication, or a withdrawal of one, unless something has happened to the draft meanwhile.</summary>
     /// <param name="step">The step.</param>
     /// <param name="agreement">The agreement of the draft.</param>

@@ -93,6 +93,9 @@ public sealed class StoredEditors
     public SignedInEditor? Find(string session, DateTimeOffset now) => readers.Read(database =>
         EditorTable.Session(database, session) is { } found && found.IsOpen(now) && EditorTable.Find(database, found.Editor) is { Disabled: null } account ? new SignedInEditor(account, found) : null);
 
+    /// <summary>Whose a session was that has ended by itself; null if it is open, or was never known, or is forgotten: those that have ended go when their owner signs in again.</summary>
+    public string? Ended(string session, DateTimeOffset now) => readers.Read(database => EditorTable.Session(database, session) is { } found && !found.IsOpen(now) ? found.Editor : null);
+
     /// <summary>The open sessions of somebody, the newest first.</summary>
     public ImmutableArray<EditorSession> Sessions(string name, DateTimeOffset now) => [.. readers.Read(database => EditorTable.Sessions(database, name)).Where(s => s.IsOpen(now))];
 
@@ -104,15 +107,19 @@ public sealed class StoredEditors
     });
 
     /// <summary>Ends one session of somebody.</summary>
+    /// <param name="name">Who.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="isOther">Whether they ask for it in another session; the event then says which one has ended.</param>
     /// <returns>False if they have no such session.</returns>
-    public Task<bool> SignOut(string name, string session, DateTimeOffset at) => Write(database =>
+    public Task<bool> SignOut(string name, string session, DateTimeOffset at, bool isOther = false) => Write(database =>
     {
-        if (EditorTable.Session(database, session)?.Editor != name)
+        if (EditorTable.Session(database, session) is not { } ended || ended.Editor != name)
         {
             return false;
         }
         EditorTable.EndSession(database, session);
-        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.SignedOut, name, at, name, null));
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.SignedOut, name, at, name, isOther ? $"of the session begun {ended.Created.ToRfc3339()}" : null));
         return true;
     });
 

@@ -21,15 +21,18 @@ public sealed class StoredPasskeys
     public EditorAccount? Owner(string handle) => readers.Read(database => PasskeyTable.Owner(database, handle) is { } name ? EditorTable.Find(database, name) : null);
 
     /// <summary>Adds a passkey.</summary>
-    /// <returns>False if there is one of this id, its owner has as many as they may (<see cref="Passkey.Most"/>), or their account is disabled; nothing was written.</returns>
-    public Task<bool> Add(Passkey passkey) => EditorOperation<bool>.Write(writer, database =>
+    /// <returns>Why it was not added, and nothing written: it is known, its owner has as many as they may, or their account is disabled. Null if it is there now.</returns>
+    public Task<PasskeyRefusal?> Add(Passkey passkey) => EditorOperation<PasskeyRefusal?>.Write(writer, database =>
     {
-        if (PasskeyTable.Find(database, passkey.Id) is not null || PasskeyTable.Of(database, passkey.Editor).Length >= Passkey.Most || EditorTable.Find(database, passkey.Editor) is not { Disabled: null })
+        PasskeyRefusal? refusal = PasskeyTable.Find(database, passkey.Id) is not null ? PasskeyRefusal.Known
+            : PasskeyTable.Of(database, passkey.Editor).Length >= Passkey.Most ? PasskeyRefusal.Full
+            : EditorTable.Find(database, passkey.Editor) is not { Disabled: null } ? PasskeyRefusal.Disabled
+            : null;
+        if (refusal is null)
         {
-            return false;
+            PasskeyTable.Add(database, passkey);
         }
-        PasskeyTable.Add(database, passkey);
-        return true;
+        return refusal;
     });
 
     /// <summary>Removes a passkey of somebody. Sessions that were begun with it go on.</summary>

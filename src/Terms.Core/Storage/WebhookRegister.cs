@@ -1,4 +1,5 @@
 using System.Text;
+using Terms.People;
 using Terms.Webhooks;
 
 namespace Terms.Storage;
@@ -17,21 +18,24 @@ public sealed class WebhookRegister
     }
 
     /// <summary>Adds a webhook. Its secret goes into a file of the folder of keys that only its owner may read; it is needed for every signature, so that no digest would do.</summary>
-    /// <exception cref="StoreException">There is one of that name, or another one sends notices on.</exception>
-    public void Add(Webhook webhook, WebhookSecret secret)
+    /// <param name="webhook">The webhook.</param>
+    /// <param name="secret">Its secret. No event has it.</param>
+    /// <param name="by">Who makes it: what <see cref="PersonEvent.Operator"/> gives.</param>
+    /// <exception cref="StepRefusedException">There is one of that name, or another one sends notices on. That is kept as an event.</exception>
+    public void Add(Webhook webhook, WebhookSecret secret, string by)
     {
         var file = folders.WebhookSecret(webhook.Id);
-        Write(database =>
+        Write("terms webhook add", by, webhook.Created, database =>
         {
-            WebhookRows.Add(database, webhook);
+            WebhookRows.Add(database, webhook, by);
             File.Delete(file); // One without a row was left by a machine that stopped in between.
             StoreFolders.WritePrivate(file, Encoding.ASCII.GetBytes(secret + "\n"));
         });
     }
 
     /// <summary>Disables a webhook for good. What waits for it is not sent any more.</summary>
-    /// <exception cref="StoreException">There is none of that name, or it is disabled.</exception>
-    public void Disable(string id, DateTimeOffset at) => Write(database => WebhookRows.Disable(database, id, at));
+    /// <exception cref="StepRefusedException">There is none of that name, or it is disabled. That is kept as an event.</exception>
+    public void Disable(string id, string by, DateTimeOffset at) => Write("terms webhook disable", by, at, database => WebhookRows.Disable(database, id, by, at));
 
     /// <summary>All webhooks, oldest first, disabled ones too.</summary>
     public IReadOnlyList<Webhook> All()
@@ -40,25 +44,25 @@ public sealed class WebhookRegister
         return WebhookRows.All(database);
     }
 
-    /// <summary>Lets messages be sent to a webhook anew, under the ids that they had. If there are any, that is an event of the workbench.</summary>
+    /// <summary>Lets messages be sent to a webhook anew, under the ids that they had. That is an event of the workbench, also if there are none.</summary>
     /// <param name="id">The webhook.</param>
     /// <param name="choice">Which messages.</param>
-    /// <param name="by">Who asks for it: a name to sign in with, or what <see cref="People.PersonEvent.Operator"/> gives.</param>
+    /// <param name="by">Who asks for it: a name to sign in with, or what <see cref="PersonEvent.Operator"/> gives.</param>
     /// <param name="at">Now.</param>
     /// <returns>How many.</returns>
-    /// <exception cref="StoreException">There is no webhook of that name.</exception>
+    /// <exception cref="StepRefusedException">There is no webhook of that name. That is kept as an event.</exception>
     public int Replay(string id, ReplayChoice choice, string by, DateTimeOffset at)
     {
         var replayed = 0;
-        Write(database => replayed = WebhookRows.Find(database, id) is null
-            ? throw new StoreException($"There is no webhook {id}. `terms webhook list` lists them.")
+        Write("terms webhook replay", by, at, database => replayed = WebhookRows.Find(database, id) is null
+            ? throw new StepRefusedException($"There is no webhook {id}. `terms webhook list` lists them.")
             : WebhookRows.Replay(database, id, choice, by, at));
         return replayed;
     }
 
-    private void Write(Action<Database> action)
+    private void Write(string asked, string by, DateTimeOffset at, Action<Database> action)
     {
         using var database = StoreOpening.Beside(folders);
-        database.Transact(() => action(database));
+        WorkbenchEvents.Step(database, action, refused => PersonEvent.Refusal(by, at, null, asked, refused.Message));
     }
 }

@@ -40,38 +40,41 @@ internal static class WebhookRows
 
     public static Webhook? Find(Database database, string id) => database.Statement($"{Columns} WHERE id = ?").Bind(1, id).First(Read);
 
-    public static void Add(Database database, Webhook webhook)
+    /// <summary>Adds one with its event. That names the host alone: what stands behind it may be a secret.</summary>
+    public static void Add(Database database, Webhook webhook, string by)
     {
         if (Find(database, webhook.Id) is not null)
         {
-            throw new StoreException($"There is a webhook {webhook.Id} already. `terms webhook list` lists them.");
+            throw new StepRefusedException($"There is a webhook {webhook.Id} already. `terms webhook list` lists them.");
         }
         if (webhook.Events.Contains(Webhook.NoticeSend) && All(database).FirstOrDefault(w => w.Disabled is null && w.Events.Contains(Webhook.NoticeSend)) is { } other)
         {
-            throw new StoreException($"Notices are sent on by the webhook {other.Id}, and by one alone, so that nobody is told twice. Disable it first.");
+            throw new StepRefusedException($"Notices are sent on by the webhook {other.Id}, and by one alone, so that nobody is told twice. Disable it first.");
         }
         database.Statement("INSERT INTO webhooks(id, address, events, created) VALUES (?, ?, ?, ?)")
             .Bind(1, webhook.Id).Bind(2, webhook.Address.AbsoluteUri).Bind(3, string.Join(' ', webhook.Events)).Bind(4, webhook.Created.ToRfc3339()).Run();
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.WebhookAdded, by, webhook.Created, null, PersonEvent.Particulars($"{webhook.Id}: {string.Join(", ", webhook.Events)} to {webhook.Address.Authority}")));
     }
 
-    public static void Disable(Database database, string id, DateTimeOffset at)
+    /// <summary>Disables one with its event.</summary>
+    public static void Disable(Database database, string id, string by, DateTimeOffset at)
     {
         database.Statement("UPDATE webhooks SET disabled = ? WHERE id = ? AND disabled IS NULL").Bind(1, at.ToRfc3339()).Bind(2, id).Run();
         if (database.Changes == 0)
         {
-            throw new StoreException(Find(database, id) is null ? $"There is no webhook {id}. `terms webhook list` lists them." : $"The webhook {id} is disabled already.");
+            throw new StepRefusedException(Find(database, id) is null ? $"There is no webhook {id}. `terms webhook list` lists them." : $"The webhook {id} is disabled already.");
         }
+        WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.WebhookDisabled, by, at, null, id));
     }
 
     /// <summary>Lets messages wait again, as if they had never been tried, and keeps who wanted it. They keep their ids.</summary>
-    /// <returns>How many there are. If there are none, nothing has happened, and nothing is kept.</returns>
+    /// <returns>How many there are. If there are none, the request is kept as refused.</returns>
     public static int Replay(Database database, string webhook, ReplayChoice choice, string by, DateTimeOffset at)
     {
         var replayed = PutBack(database, webhook, choice, at);
-        if (replayed > 0)
-        {
-            WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Replayed, by, at, null, $"{webhook}: {choice.Words(replayed)}"));
-        }
+        WorkbenchEvents.Insert(database, replayed > 0
+            ? new PersonEvent(PersonStep.Replayed, by, at, null, $"{webhook}: {choice.Words(replayed)}")
+            : PersonEvent.Refusal(by, at, null, $"{choice.Message ?? "messages"} to {webhook} again", "No such message was sent or given up."));
         return replayed;
     }
 

@@ -62,6 +62,24 @@ public sealed class WorkbenchEvents
     /// <summary>Adds an event about an account, inside a transaction.</summary>
     internal static long Insert(Database database, PersonEvent step) => Insert(database, step.At, step.Who, step.Word, null, null, step.Bytes());
 
+    /// <summary>Takes a step in a transaction of its own, beside a server. If it is refused, nothing of it stays but the event that says so.</summary>
+    /// <param name="database">A connection.</param>
+    /// <param name="take">Takes the step, and adds its event.</param>
+    /// <param name="refusal">The event of a refusal; it is decided on what the database has then.</param>
+    /// <exception cref="StepRefusedException">The step was refused, and that is kept.</exception>
+    internal static void Step(Database database, Action<Database> take, Func<StepRefusedException, PersonEvent> refusal)
+    {
+        try
+        {
+            database.Transact(() => take(database));
+        }
+        catch (StepRefusedException refused)
+        {
+            database.Transact(() => Insert(database, refusal(refused)));
+            throw;
+        }
+    }
+
     /// <summary>The number of a draft's last event; 0 if it has none.</summary>
     internal static long LastOf(Database database, string draft) => database.Statement("SELECT coalesce(max(number), 0) FROM workbench_events WHERE draft = ?").Bind(1, draft).First(r => r.Long(0));
 

@@ -40,6 +40,10 @@ internal sealed class EditorSessions(ServedStore stored, TimeProvider clock)
         return who;
     }
 
+    /// <summary>Who sends a request with a session that has ended by itself; null if nobody does.</summary>
+    public string? Ended(HttpContext context) =>
+        stored.IsThere && EditorSession.IdOf(context.Request.Cookies[Name(context, SessionCookie)]) is { } id ? stored.Store.Editors.Ended(id, clock.GetUtcNow()) : null;
+
     /// <summary>A new session, and its token. Whatever token the browser sent before is not taken over.</summary>
     public (EditorSession Session, string Token) New(string editor)
     {

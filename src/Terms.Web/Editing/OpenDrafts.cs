@@ -2,6 +2,7 @@ using System.Globalization;
 using Terms.Catalogue;
 using Terms.Publishing;
 using Terms.Web.Hosting;
+using Terms.Web.Pages.Editing;
 
 namespace Terms.Web.Editing;
 
@@ -43,8 +44,16 @@ public record OpenDraft(SignedIn Who, DraftStanding Standing, Draft Draft, strin
 /// <summary>Finds drafts for those who may see them.</summary>
 internal sealed class OpenDrafts(Workbench workbench, CurrentCatalogue current)
 {
-    /// <summary>The draft that an address names; null if there is none that they may see.</summary>
-    public OpenDraft? Find(SignedIn who, HttpContext context) => Find(who, (string)context.Request.RouteValues["draft"]!);
+    /// <summary>The draft that an address names; null if there is none that they may see. That is noted.</summary>
+    public OpenDraft? Find(SignedIn who, HttpContext context)
+    {
+        if (Find(who, (string)context.Request.RouteValues["draft"]!) is { } found)
+        {
+            return found;
+        }
+        RefusalNote.Denied(context);
+        return null;
+    }
 
     /// <summary>A draft; null if there is none that they may see.</summary>
     public OpenDraft? Find(SignedIn who, string draft)

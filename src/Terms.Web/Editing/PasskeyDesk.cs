@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Terms.People;
@@ -13,6 +14,8 @@ namespace Terms.Web.Editing;
 /// </summary>
 internal sealed class PasskeyDesk : IDisposable
 {
+    private static readonly object IsElsewhere = new();
+
     private readonly ServedStore stored;
     private readonly EditorSessions sessions;
     private readonly SignInDesk desk;
@@ -38,7 +41,7 @@ internal sealed class PasskeyDesk : IDisposable
             AuthenticatorTimeout = PasskeyChallenges.Longest,
             UserVerificationRequirement = "required",
             ResidentKeyRequirement = "required",
-            ValidateOrigin = sent => ValueTask.FromResult(sent is { CrossOrigin: false, TopOrigin: null } && sent.Origin == OriginOf(sent.HttpContext)),
+            ValidateOrigin = sent => ValueTask.FromResult(IsHere(sent)),
         }));
     }
 
@@ -62,15 +65,19 @@ internal sealed class PasskeyDesk : IDisposable
     /// <param name="who">Whose.</param>
     /// <param name="name">What they call it; <see cref="Passkey.IsName"/> holds.</param>
     /// <param name="credential">What the browser gave, as JSON.</param>
-    /// <returns>False if it does not answer the open challenge of this session, or is known already.</returns>
-    public async Task<bool> Add(HttpContext context, SignedIn who, string name, string credential)
+    /// <returns>Why it was not added; null if it was.</returns>
+    public async Task<PasskeyRefusal?> Add(HttpContext context, SignedIn who, string name, string credential)
     {
         if (toAdd.Take(who.Session.Id) is not { } state)
         {
-            return false;
+            return PasskeyRefusal.Challenge;
         }
         var made = await handler.PerformAttestationAsync(new() { HttpContext = context, CredentialJson = credential, AttestationState = state });
-        return made.Succeeded && await stored.Store.Passkeys.Add(new Passkey(
+        if (!made.Succeeded)
+        {
+            return FalseAnswer(context) is PasskeyRefusal.Answer && IsKnown(credential) ? PasskeyRefusal.Known : FalseAnswer(context);
+        }
+        return await stored.Store.Passkeys.Add(new Passkey(
             Base64Url.EncodeToString(made.Passkey.CredentialId), who.Account.Name, made.UserEntity.Id, [.. made.Passkey.PublicKey], name, clock.GetUtcNow(), made.Passkey.SignCount,
             [.. Passkey.KnownTransports.Intersect(made.Passkey.Transports ?? [])], made.Passkey.IsBackupEligible, made.Passkey.IsBackedUp));
     }
@@ -103,7 +110,7 @@ internal sealed class PasskeyDesk : IDisposable
         var answer = await handler.PerformAssertionAsync(new() { HttpContext = context, CredentialJson = credential, AssertionState = state });
         if (!answer.Succeeded)
         {
-            return await Refuse(null, PasskeyRefusal.Answer);
+            return await Refuse(null, FalseAnswer(context));
         }
         var (session, token) = sessions.New(answer.User.Name);
         if (await stored.Store.Passkeys.SignIn(Base64Url.EncodeToString(answer.Passkey.CredentialId), answer.Passkey.SignCount, answer.Passkey.IsBackedUp, session) is { } refusal)
@@ -123,6 +130,30 @@ internal sealed class PasskeyDesk : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => owners.Dispose();
+
+    /// <summary>Whether a device gave its answer to a page of this address, and in no frame. If not, that is noted for the refusal that follows.</summary>
+    private bool IsHere(PasskeyOriginValidationContext sent)
+    {
+        var isHere = sent is { CrossOrigin: false, TopOrigin: null } && sent.Origin == OriginOf(sent.HttpContext);
+        sent.HttpContext.Items[IsElsewhere] = !isHere;
+        return isHere;
+    }
+
+    /// <summary>Whether an answer that does not hold names a passkey that is here already: the framework takes none twice, and does not say that this is why.</summary>
+    private bool IsKnown(string credential)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(credential);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("id", out var id) && id.GetString() is { } named && stored.Store.Passkeys.Find(named) is not null;
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static PasskeyRefusal FalseAnswer(HttpContext context) => context.Items[IsElsewhere] is true ? PasskeyRefusal.Origin : PasskeyRefusal.Answer;
 
     /// <summary>The origin that a device has to have seen.</summary>
     private string OriginOf(HttpContext context) => Origin(address ?? new Uri($"{context.Request.Scheme}://{context.Request.Host}"));

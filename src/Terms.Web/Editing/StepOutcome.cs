@@ -10,6 +10,9 @@ public abstract record StepOutcome
     {
     }
 
+    /// <summary>Whether an event of the draft tells of it.</summary>
+    public virtual bool IsKept => true;
+
     /// <summary>It was taken, and is kept.</summary>
     /// <param name="Step">The event.</param>
     /// <param name="Draft">The draft as it is since; null where the step does not change it.</param>
@@ -21,19 +24,32 @@ public abstract record StepOutcome
     /// <param name="Against">What stands against the draft and kept it from the step, the first thing first; empty if it was something else.</param>
     public sealed record Denied(string Because, ImmutableArray<Obstacle> Against) : StepOutcome;
 
-    /// <summary>Somebody has saved since the revision that it was made from. Nothing was kept of it: whoever sent it still has it, and merges it with what is there.</summary>
+    /// <summary>Somebody has saved since the revision that it was made from. That it was refused is kept, and nothing else of it: whoever sent it still has it, and merges it with what is there.</summary>
     /// <param name="Newest">The draft as it is.</param>
     /// <param name="Since">What was saved since, the oldest first: who, when, what.</param>
     public sealed record Overtaken(Draft Newest, ImmutableArray<Edited> Since) : StepOutcome;
 
     /// <summary>It would change nothing, and nothing was kept.</summary>
     /// <param name="Draft">The draft as it is.</param>
-    public sealed record Unchanged(Draft Draft) : StepOutcome;
+    public sealed record Unchanged(Draft Draft) : StepOutcome
+    {
+        /// <inheritdoc/>
+        public override bool IsKept => false;
+    }
 
-    /// <summary>What was sent cannot be a step: a reason without words, say. Nothing was kept.</summary>
+    /// <summary>What was sent cannot be a step: a reason without words, say. The draft keeps nothing of it.</summary>
     /// <param name="Because">What is wrong, and how to mend it.</param>
-    public sealed record Malformed(string Because) : StepOutcome;
+    public sealed record Malformed(string Because) : StepOutcome
+    {
+        /// <inheritdoc/>
+        public override bool IsKept => false;
+    }
 
     /// <summary>There is no such draft, or none that they may see.</summary>
-    public sealed record NotFound : StepOutcome;
+    /// <param name="IsThere">Whether there is one: then what they tried is kept among its events.</param>
+    public sealed record NotFound(bool IsThere) : StepOutcome
+    {
+        /// <inheritdoc/>
+        public override bool IsKept => IsThere;
+    }
 }

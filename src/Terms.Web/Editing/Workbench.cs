@@ -82,13 +82,19 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     public Task<StepOutcome> Edit(Editor editor, string draft, int from, string what, Func<Draft, Draft> change) => Take(editor, draft, (standing, at) =>
     {
         var now = Newest(standing);
-        if (standing.State.IsOpen && now.Revision != from)
+        if (standing.State.IsOpen && now.Revision != from && editor.Is(EditorRole.Drafter, standing.Agreement))
         {
-            return new Wish(null, now, from);
+            return new Wish(Refused.Edit(draft, editor.Name, at, Overtaken(standing, from, now)), now, from);
         }
         var revised = change(now);
         return new Wish(new Edited(draft, editor.Name, at, now.Revision + 1, revised.Digest, WellFormed.Shortened(what, LongestWhat), revised.Base == now.Base ? null : revised.Base), revised);
     });
+
+    /// <summary>Keeps that an edit could not be made at all: that it names what is not there, say, or that a choice was left open.</summary>
+    /// <param name="editor">Who wanted it; they may see the draft.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="because">Why not.</param>
+    public Task<StepOutcome> RefuseEdit(Editor editor, string draft, string because) => Take(editor, draft, (_, at) => new Wish(Refused.Edit(draft, editor.Name, at, because)));
 
     /// <summary>Puts a draft before a reviewer.</summary>
     /// <param name="editor">Who.</param>
@@ -182,7 +188,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
     {
         if (Standing(draft) is not { State.Stage: not PublicationStage.None } standing)
         {
-            return new StepOutcome.NotFound();
+            return new StepOutcome.NotFound(IsThere: false);
         }
         try
         {
@@ -194,7 +200,7 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
             {
                 if (await stored.Store.Drafts.Append(refused, standing.Agreement, Standing(draft)!.Last) is not null)
                 {
-                    return Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because, []) : new StepOutcome.NotFound();
+                    return Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because, []) : new StepOutcome.NotFound(IsThere: true);
                 }
             }
         }
@@ -240,25 +246,27 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
         {
             if (Standing(draft) is not { State.Stage: not PublicationStage.None } standing)
             {
-                return new StepOutcome.NotFound();
+                return new StepOutcome.NotFound(IsThere: false);
             }
             try
             {
                 var wish = want(standing, clock.GetUtcNow());
-                if (wish.Step is not { } step)
-                {
-                    return new StepOutcome.Overtaken(wish.Revision!, Since(standing, wish.From, wish.Revision!));
-                }
+                var step = wish.Step;
                 if (step is Edited edited && edited.Digest == standing.State.Digest && standing.State.IsOpen && editor.Is(EditorRole.Drafter, standing.Agreement))
                 {
                     return new StepOutcome.Unchanged(Newest(standing));
+                }
+                if (step is Refused certain)
+                {
+                    await stored.Store.Drafts.Refuse(certain, standing.Agreement);
+                    return wish.OvertakenFrom is { } from ? new StepOutcome.Overtaken(wish.Revision!, Since(standing, from, wish.Revision!)) : new StepOutcome.Denied(certain.Because, []);
                 }
                 var (decided, against) = await Decide(editor, standing, step, wish.Because);
                 if (await stored.Store.Drafts.Append(decided, standing.Agreement, standing.Last, decided is Edited ? wish.Revision : null) is not null)
                 {
                     return decided is not Refused refused ? new StepOutcome.Taken(decided, decided is Edited ? wish.Revision : null, [])
                         : Rights.MayRead(editor, standing.Agreement) ? new StepOutcome.Denied(refused.Because, against)
-                        : new StepOutcome.NotFound();
+                        : new StepOutcome.NotFound(IsThere: true);
                 }
             }
             catch (ArgumentException malformed)
@@ -325,14 +333,17 @@ public sealed class Workbench(ServedStore stored, CurrentCatalogue current, Draf
 
     private static ImmutableArray<Edited> Since(DraftStanding standing, int from, Draft newest) => [.. standing.Events.Select(e => e.Step).OfType<Edited>().Where(e => e.Revision > from && e.Revision <= newest.Revision)];
 
+    private static string Overtaken(DraftStanding standing, int from, Draft newest) => string.Create(
+        CultureInfo.InvariantCulture, $"It was made from revision {from}, and {Since(standing, from, newest).LastOrDefault()?.Who ?? "somebody"} has saved revision {newest.Revision} meanwhile. Nothing was overwritten.");
+
     private static string Cut(AgreementId agreement, int longest) => agreement.Value.Length <= longest ? agreement.Value : agreement.Value[..longest].TrimEnd('-');
 
     private static StoreBusyException Crowded(string what) => new($"So much happens to {what} at once that the step could not be taken. Try again in a second.");
 
     /// <summary>A step that somebody wants to take.</summary>
-    /// <param name="Step">The step; null if somebody else has saved meanwhile.</param>
+    /// <param name="Step">The step, or the refusal that is certain already.</param>
     /// <param name="Revision">The draft that it gives, or the one that is there.</param>
-    /// <param name="From">The revision that an overtaken edit was made from.</param>
+    /// <param name="OvertakenFrom">The revision that an overtaken edit was made from; null if nobody else has saved meanwhile.</param>
     /// <param name="Because">Why it cannot be taken, beyond what the workflow knows.</param>
-    private sealed record Wish(PublishingEvent? Step, Draft? Revision = null, int From = 0, string? Because = null);
+    private sealed record Wish(PublishingEvent Step, Draft? Revision = null, int? OvertakenFrom = null, string? Because = null);
 }

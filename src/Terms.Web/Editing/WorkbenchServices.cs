@@ -9,6 +9,7 @@ internal static class WorkbenchServices
     public static void AddWorkbench(this IServiceCollection services)
     {
         services.AddSingleton<EditorSessions>();
+        services.AddSingleton<KeptRefusals>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<PasskeyDesk>();

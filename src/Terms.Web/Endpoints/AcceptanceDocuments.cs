@@ -25,8 +25,12 @@ public sealed record AcceptanceRequest(
 /// <summary>What was recorded: the id, the record (<c>terms-record/1</c>), and the address of the receipt.</summary>
 public sealed record RecordedDocument(string Id, JsonElement Record, string Receipt);
 
-/// <summary>An acceptance. <c>details</c> are the personal details that are still there; null if there are none any more, or were none.</summary>
-public sealed record AcceptanceDocument(string Id, JsonElement Record, IReadOnlyDictionary<string, string>? Details, string Receipt);
+/// <summary>An acceptance. <c>details</c> are the personal details that are still there; null if there are none any more, or were none. <c>notices</c> are those that the subject had of the versions it names.</summary>
+public sealed record AcceptanceDocument(string Id, JsonElement Record, IReadOnlyDictionary<string, string>? Details, string Receipt, IReadOnlyList<JoinedNoticeDocument> Notices);
+
+/// <summary>A notice beside an act on the same version. <c>digest</c> is that of its exact words. <c>before</c> says whether it was sent before the act; null if it was not sent, or the instant of the act is not known.</summary>
+public sealed record JoinedNoticeDocument(
+    string Id, string Version, string Channel, string Carrier, string Language, string Title, string Digest, string Stage, string? SentAt, string? DeliveredAt, NoticeReceivedDocument Received, bool? Before);
 
 /// <summary>One older record. <c>agreed</c> is an instant, or null if nobody knows.</summary>
 public sealed record ImportRequest(

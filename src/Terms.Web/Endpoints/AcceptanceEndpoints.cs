@@ -32,11 +32,14 @@ internal static class AcceptanceEndpoints
         await JsonAnswer.Send(context, isRepeated ? 200 : 201, Document(id, entry));
     }
 
-    /// <summary>One acceptance, with the personal details that are still there.</summary>
-    public static Task One(string id, HttpContext context, ServedStore stored)
+    /// <summary>One acceptance, with the personal details that are still there, and with what its subject was told of the versions that it names.</summary>
+    public static Task One(string id, HttpContext context, ServedStore stored, ServedCatalogue served)
     {
         Callers.Require(context, "read");
-        return JsonAnswer.Send(context, 200, Document(stored.Store, Find(stored.Store, id), withDetails: true), AcceptanceJson.Plain.AcceptanceDocument);
+        var entry = Find(stored.Store, id);
+        var record = AcceptanceRecord.Parse(entry.Record);
+        var notices = JoinedNotices.Of(served.Corpus, record, stored.Store.Notices.OfSubject(record.Subject));
+        return JsonAnswer.Send(context, 200, Document(stored.Store, entry, withDetails: true, notices), AcceptanceJson.Plain.AcceptanceDocument);
     }
 
     /// <summary>The receipt of one.</summary>
@@ -71,10 +74,10 @@ internal static class AcceptanceEndpoints
         : throw new ApiException(404, "unknown-acceptance", "There is no acceptance of that id. Send one as it was given, such as a17-0f3a….");
 
     /// <summary>An entry as a document.</summary>
-    public static AcceptanceDocument Document(Store store, LedgerEntry entry, bool withDetails)
+    public static AcceptanceDocument Document(Store store, LedgerEntry entry, bool withDetails, IEnumerable<JoinedNotice> notices)
     {
         var details = withDetails && store.Details(entry.Entry) is { } kept ? PersonalDetails.Parse(kept).All.ToDictionary(d => d.Name, d => d.Value) : null;
-        return new AcceptanceDocument(entry.Id.ToString(), JsonAnswer.Element(entry.Record), details, $"/api/v1/acceptances/{entry.Id}/receipt");
+        return new AcceptanceDocument(entry.Id.ToString(), JsonAnswer.Element(entry.Record), details, $"/api/v1/acceptances/{entry.Id}/receipt", [.. notices.Select(NoticeEndpoints.Joined)]);
     }
 
     private static Task<(LedgerEntry Entry, bool IsRepeated)> Answer(Recorder recorder, JsonElement json, AcceptanceKind kind, ServiceKey key, string idempotency)

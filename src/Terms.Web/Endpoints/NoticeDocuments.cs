@@ -20,10 +20,16 @@ public sealed record AudienceDocument(string Kind, string Because);
 /// <summary>What came of one recipient: queued, repeated, not-needed or refused.</summary>
 public sealed record NoticeResultDocument(string? Subject, string Outcome, string? Notice, string? Because);
 
-/// <summary>A notice as it is kept. <c>address</c> is null once it was erased.</summary>
+/// <summary>
+/// A notice as it is kept. <c>address</c> is null once it was erased. <c>acceptance</c> is the first that the subject gave of the version after the notice was sent; null if there is none, or the key may not read acceptances.
+/// </summary>
 public sealed record NoticeDocument(
     string Id, string Subject, string Version, string TextDigest, string Channel, string Carrier, string? Address, string Language, string Title, string Text, string Digest, string Stage, int Attempts,
-    string? SentAt, string? DeliveredAt, string? Why, bool NeedsPerson, NoticeReceivedDocument Received, IReadOnlyList<NoticeEventDocument> Events);
+    string? SentAt, string? DeliveredAt, string? Why, bool NeedsPerson, NoticeReceivedDocument Received, IReadOnlyList<NoticeEventDocument> Events,
+    FollowingAcceptanceDocument? Acceptance);
+
+/// <summary>The acceptance that followed a notice. <c>acted</c> is when it was given, as far as is known.</summary>
+public sealed record FollowingAcceptanceDocument(string Id, string Kind, string? Acted, string Recorded, string Receipt);
 
 /// <summary>From which day it counts as received by the agreement's own rule; null if it does not.</summary>
 public sealed record NoticeReceivedDocument(string? Day, string Because, IReadOnlyList<string> Clauses);

@@ -17,24 +17,26 @@ internal static class NoticeEndpoints
     /// <summary>One notice.</summary>
     public static Task One(string id, HttpContext context, ServedStore stored, ServedCatalogue served, RetryPolicy policy, TimeProvider clock)
     {
-        Callers.Require(context, "notices");
+        var key = Callers.Require(context, "notices");
         var notice = stored.Store.Notices.Find(id) ?? throw Unknown();
-        return JsonAnswer.Send(context, 200, Document(stored.Store, served, notice, policy, clock.GetUtcNow()), NoticeJsonContext.Plain.NoticeDocument);
+        return JsonAnswer.Send(context, 200, Document(stored.Store, served, notice, Acts(stored.Store, key, notice.Notice.Recipient), policy, clock.GetUtcNow()), NoticeJsonContext.Plain.NoticeDocument);
     }
 
     /// <summary>What one subject was told, the first first.</summary>
     public static Task OfSubject(HttpContext context, ServedStore stored, ServedCatalogue served, RetryPolicy policy, TimeProvider clock)
     {
-        Callers.Require(context, "notices");
+        var key = Callers.Require(context, "notices");
+        var subject = SubjectEndpoints.Subject(context);
+        var acts = Acts(stored.Store, key, subject);
         return JsonAnswer.Send(
-            context, 200, [.. stored.Store.Notices.OfSubject(SubjectEndpoints.Subject(context)).Select(n => Document(stored.Store, served, n, policy, clock.GetUtcNow()))],
+            context, 200, [.. stored.Store.Notices.OfSubject(subject).Select(n => Document(stored.Store, served, n, acts, policy, clock.GetUtcNow()))],
             NoticeJsonContext.Plain.IReadOnlyListNoticeDocument);
     }
 
     /// <summary>Notes that a notice has arrived or come back. The same said again changes nothing.</summary>
     public static async Task Report(string id, HttpContext context, ServedStore stored, ServedCatalogue served, RetryPolicy policy, TimeProvider clock)
     {
-        Callers.Require(context, "notices");
+        var key = Callers.Require(context, "notices");
         using var body = await JsonBody.Object(context, LargestBody);
         var json = body.RootElement;
         json.Only("event", "proof", "why");
@@ -51,21 +53,37 @@ internal static class NoticeEndpoints
         {
             throw new ApiException(409, "notice-state", $"The notice is {Stage(notice.State)}, and cannot be {json.Required("event")} now. Only what was sent arrives or comes back.");
         }
-        await JsonAnswer.Send(context, 200, Document(stored.Store, served, notice, policy, now), NoticeJsonContext.Plain.NoticeDocument);
+        await JsonAnswer.Send(context, 200, Document(stored.Store, served, notice, Acts(stored.Store, key, notice.Notice.Recipient), policy, now), NoticeJsonContext.Plain.NoticeDocument);
     }
+
+    /// <summary>A notice beside an act.</summary>
+    public static JoinedNoticeDocument Joined(JoinedNotice joined)
+    {
+        var (notice, state) = (joined.Kept.Notice, joined.Kept.State);
+        return new JoinedNoticeDocument(
+            notice.Id, notice.Version, notice.Channel, StoredNotices.Word(joined.Kept.Carrier), notice.Language, notice.Subject, notice.Digest.Value, Stage(state), state.SentAt?.ToRfc3339(),
+            state.DeliveredAt?.ToRfc3339(), Received(joined.Receipt), joined.IsBefore);
+    }
+
+    /// <summary>The acts of a subject, the oldest first, if a key may read them.</summary>
+    private static List<RecordedAct> Acts(Store store, ServiceKey key, string subject) =>
+        key.Allows("read") && subject != Notice.Everybody ? [.. store.EntriesOf(subject).Select(e => new RecordedAct(e.Id, AcceptanceRecord.Parse(e.Record)))] : [];
 
     private static ApiException Unknown() => new(404, "unknown-notice", "There is no notice of that name. Send one as it was given, such as n-0f3a….");
 
     private static string Stage(NoticeState state) => state.Stage.ToString().ToLowerInvariant();
 
-    private static NoticeDocument Document(Store store, ServedCatalogue served, KeptNotice kept, RetryPolicy policy, DateTimeOffset now)
+    private static NoticeReceivedDocument Received(NoticeReceipt receipt) => new(receipt.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), receipt.Because, receipt.Clauses);
+
+    private static NoticeDocument Document(Store store, ServedCatalogue served, KeptNotice kept, IReadOnlyList<RecordedAct> acts, RetryPolicy policy, DateTimeOffset now)
     {
-        var (notice, state, received) = (kept.Notice, kept.State, ReceivedNotices.Of(served.Corpus, kept));
+        var (notice, state, followed) = (kept.Notice, kept.State, JoinedNotices.Followed(kept, acts));
         return new NoticeDocument(
             notice.Id, notice.Recipient, notice.Version, notice.TextDigest.Value, notice.Channel, StoredNotices.Word(kept.Carrier), store.Notices.Address(kept), notice.Language, notice.Subject,
             System.Text.Encoding.UTF8.GetString(notice.Bytes.AsSpan()), notice.Digest.Value, Stage(state), state.Attempts, state.SentAt?.ToRfc3339(), state.DeliveredAt?.ToRfc3339(), state.Why,
-            policy.NeedsPerson(state, kept.IsRepeatable, now), new NoticeReceivedDocument(received.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), received.Because, received.Clauses),
-            [.. kept.Events.Select(Event)]);
+            policy.NeedsPerson(state, kept.IsRepeatable, now), Received(ReceivedNotices.Of(served.Corpus, kept)), [.. kept.Events.Select(Event)],
+            followed is null ? null : new FollowingAcceptanceDocument(
+                followed.Id.ToString(), followed.Record.Kind.Word(), followed.Record.Acted?.ToRfc3339(), followed.Record.Recorded.ToRfc3339(), $"/api/v1/acceptances/{followed.Id}/receipt"));
     }
 
     private static NoticeEventDocument Event(NoticeEvent happened)

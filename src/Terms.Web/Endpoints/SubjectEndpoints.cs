@@ -36,11 +36,14 @@ internal static class SubjectEndpoints
     }
 
     /// <summary>Every act of a subject, oldest first, without personal details.</summary>
-    public static Task Acceptances(HttpContext context, ServedStore stored)
+    public static Task Acceptances(HttpContext context, ServedStore stored, ServedCatalogue served)
     {
         Callers.Require(context, "read");
+        var subject = Subject(context);
+        var told = stored.Store.Notices.OfSubject(subject);
         return JsonAnswer.Send(
-            context, 200, [.. stored.Store.EntriesOf(Subject(context)).Select(e => AcceptanceEndpoints.Document(stored.Store, e, withDetails: false))],
+            context, 200,
+            [.. stored.Store.EntriesOf(subject).Select(e => AcceptanceEndpoints.Document(stored.Store, e, withDetails: false, JoinedNotices.Of(served.Corpus, AcceptanceRecord.Parse(e.Record), told)))],
             AcceptanceJson.Plain.IReadOnlyListAcceptanceDocument);
     }
 

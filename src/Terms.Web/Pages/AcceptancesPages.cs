@@ -8,7 +8,7 @@ using Terms.Web.Hosting;
 namespace Terms.Web.Pages;
 
 /// <summary><c>/acceptances/{link}</c>: what somebody has agreed to, opened by a signed link that the service gives to its user.</summary>
-internal sealed class AcceptancesPages(ServedStore stored, Recorder recorder, TimeProvider clock)
+internal sealed class AcceptancesPages(ServedStore stored, ServedCatalogue served, Recorder recorder, TimeProvider clock)
 {
     /// <summary>For so long the question whether to withdraw can be answered.</summary>
     private static readonly TimeSpan Answerable = TimeSpan.FromHours(1);
@@ -141,7 +141,7 @@ internal sealed class AcceptancesPages(ServedStore stored, Recorder recorder, Ti
         {
             return state == TokenState.Expired ? PageMap.Refuse(410, "Refusal.LinkLate") : PageMap.Refuse(403, "Refusal.Link");
         }
-        opened = new Opened(new KeptActs(stored.Store, claims!.Subject), claims.Expires);
+        opened = new Opened(new KeptActs(stored.Store, served.Corpus, claims!.Subject), claims.Expires);
         return null;
     }
 

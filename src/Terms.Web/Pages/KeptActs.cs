@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Terms.Acceptance;
+using Terms.Resolution;
 using Terms.Storage;
 
 namespace Terms.Web.Pages;
@@ -11,6 +12,9 @@ namespace Terms.Web.Pages;
 /// <param name="WithdrawnBy">The act that withdrew it; null if none did.</param>
 public sealed record KeptAct(LedgerEntry Entry, AcceptanceRecord Record, KeptForm? Form, RecordedAct? WithdrawnBy)
 {
+    /// <summary>What the person was told of the versions that it names, the first first; none where the page may not tell of that.</summary>
+    public ImmutableArray<JoinedNotice> Notices { get; init; } = [];
+
     /// <summary>The name of the acceptance.</summary>
     public AcceptanceId Id => Entry.Id;
 
@@ -38,12 +42,13 @@ internal sealed class KeptActs
     public const int PageSize = 50;
 
     private readonly Store store;
+    private readonly Corpus corpus;
     private readonly ImmutableArray<(LedgerEntry Entry, AcceptanceRecord Record)> all;
+    private readonly IReadOnlyList<KeptNotice> told;
 
-    public KeptActs(Store store, string subject)
+    public KeptActs(Store store, Corpus corpus, string subject)
     {
-        this.store = store;
-        Subject = subject;
+        (this.store, this.corpus, Subject, told) = (store, corpus, subject, store.Notices.OfSubject(subject));
         all = [.. store.EntriesOf(subject).Reverse().Select(e => (e, AcceptanceRecord.Parse(e.Record)))];
     }
 
@@ -60,6 +65,9 @@ internal sealed class KeptActs
     private KeptAct Act((LedgerEntry Entry, AcceptanceRecord Record) act)
     {
         var by = all.FirstOrDefault(a => a.Record.Withdraws == act.Entry.Id);
-        return KeptAct.Of(store, act.Entry, act.Record, by.Entry is null ? null : new RecordedAct(by.Entry.Id, by.Record));
+        return KeptAct.Of(store, act.Entry, act.Record, by.Entry is null ? null : new RecordedAct(by.Entry.Id, by.Record)) with
+        {
+            Notices = JoinedNotices.Of(corpus, act.Record, told),
+        };
     }
 }

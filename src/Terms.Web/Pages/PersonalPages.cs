@@ -1,5 +1,7 @@
 using Terms.Acceptance;
 using Terms.Storage;
+using Terms.Web.Editing;
+using Terms.Web.Pages.Editing;
 
 namespace Terms.Web.Pages;
 
@@ -28,7 +30,7 @@ internal static partial class PersonalPages
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         try
         {
-            await (IsSentByAnother(context.Request) ? PageMap.Refuse(403, "Refusal.Elsewhere").ExecuteAsync(context) : next(context));
+            await (IsSentByAnother(context.Request) ? RefuseElsewhere(context) : next(context));
         }
         catch (StoreBusyException) when (!context.Response.HasStarted)
         {
@@ -77,6 +79,17 @@ internal static partial class PersonalPages
 
     /// <summary>A receipt as a file to save.</summary>
     public static IResult File(Receipt receipt) => TypedResults.File(receipt.Bytes(), "application/json", $"receipt-{receipt.Id}.json");
+
+    /// <summary>Refuses the form of another site. In the workbench that is kept with the name of whoever is signed in there.</summary>
+    private static async Task RefuseElsewhere(HttpContext context)
+    {
+        var answer = PageMap.Refuse(403, "Refusal.Elsewhere");
+        if (WorkbenchMap.IsThere(context.Request.Path) && await context.RequestServices.GetRequiredService<EditorSessions>().Of(context) is { } who)
+        {
+            await RefusalNote.Keep(context, who.Account.Name, answer);
+        }
+        await answer.ExecuteAsync(context);
+    }
 
     /// <summary>
     /// Whether the page of another site sent a form in the reader's name (Fetch Metadata, <c>Sec-Fetch-Site</c>). <c>Origin</c> is no help here: under

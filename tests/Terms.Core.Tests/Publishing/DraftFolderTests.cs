@@ -214,11 +214,11 @@ public sealed class DraftFolderTests : IDisposable
         Newer(d => d.Mend("for any one lamp", "for any one lantern").Mend("The page on lamp care", "The page on the care of lamps"));
         Mend("for any one lamp", "for any one candle");
         using var folder = DraftFolder.Open(Draft);
-        Assert.StartsWith("The files were changed since the last step.", Assert.Throws<DraftFolderException>(() => folder.Merge("Anna", Hire.Now, Published.Corpus, null)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The files were changed since the last step.", Refusal("Anna"), StringComparison.Ordinal);
         folder.Save("Anna", Hire.Now, "candles", Zone);
         Assert.Contains(folder.Report(Published, Hire.Now).Obstacles, o => o is { Kind: ObstacleKind.Base, Remedy: "Merge the draft with it." });
 
-        var refused = Assert.Throws<DraftFolderException>(() => folder.Merge("Anna", Hire.Now, Published.Corpus, null)).Message;
+        var refused = Refusal("Anna");
         Assert.StartsWith("The draft and lamp-hire/2025-06-15 have both changed clause 2.1 (terms.en.md). Nothing was merged.", refused, StringComparison.Ordinal);
         Assert.Contains("Say with `--take draft` or `--take version` whose words stay there", refused, StringComparison.Ordinal);
         var step = Assert.IsType<Edited>(folder.Merge("Eva", Hire.Now, Published.Corpus, c => c.Mine!));
@@ -227,10 +227,13 @@ public sealed class DraftFolderTests : IDisposable
         Assert.Contains("for any one candle", File.ReadAllText(Path.Combine(Draft, Hire.Terms)), StringComparison.Ordinal);
         Assert.Contains("the care of lamps", File.ReadAllText(Path.Combine(Draft, Hire.Terms)), StringComparison.Ordinal);
         Assert.DoesNotContain(folder.Report(Published, Hire.Now).Obstacles, o => o.Kind == ObstacleKind.Base);
-        Assert.Contains("There is nothing to merge.", Assert.Throws<DraftFolderException>(() => folder.Merge("Eva", Hire.Now, Published.Corpus, null)).Message, StringComparison.Ordinal);
+        Assert.Contains("There is nothing to merge.", Refusal("Eva"), StringComparison.Ordinal);
         folder.Dispose();
         using var again = DraftFolder.Open(Draft);
         Assert.Equal((new VersionId("2025-06-15"), false), (again.Draft.Base, again.HasUnsaved));
+        Assert.Equal(["Anna", "Anna", "Eva"], again.Steps.OfType<Refused>().Where(r => r.Step == nameof(Edited)).Select(r => r.Who));
+
+        string Refusal(string who) => Assert.IsType<Refused>(folder.Merge(who, Hire.Now, Published.Corpus, null)).Because;
     }
 
     /// <summary>Somebody else's version comes into the content folder.</summary>

@@ -51,7 +51,7 @@ public sealed class PublishedVersionsTests
     {
         using var folder = new StoreFolder();
         await using var store = folder.Open();
-        new WebhookRegister(folder.Folders).Add(new Webhook("shop", "https://shop.example/", [Webhook.Published], Now), WebhookSecret.New());
+        new WebhookRegister(folder.Folders).Add(new Webhook("shop", "https://shop.example/", [Webhook.Published], Now), WebhookSecret.New(), "operator test");
         var others = Task.WhenAll(Enumerable.Range(0, 200).Select(n => store.Record(Recording($"s{n}", n))));
 
         Assert.Equal("The draft has changed.", await store.Versions.Publish(Version("2027-01-01"), Leaf("2027-01-01"), [Row("first"), new FurtherWrite(0, _ => "The draft has changed.")]));

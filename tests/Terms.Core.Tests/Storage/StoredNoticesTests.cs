@@ -106,7 +106,7 @@ public sealed class StoredNoticesTests
         using var folder = new StoreFolder();
         await using (var store = folder.Open())
         {
-            new WebhookRegister(folder.Folders).Add(new Webhook("ops", "https://ops.example/", [Webhook.NoticeFailed], Now), WebhookSecret.New());
+            new WebhookRegister(folder.Folders).Add(new Webhook("ops", "https://ops.example/", [Webhook.NoticeFailed], Now), WebhookSecret.New(), "operator test");
             await Kept(store, Make("n-1"));
             await Kept(store, Make("n-2", carrier: NoticeCarrier.Smtp));
             await Note(store, new NoticeAttempted("n-1", Now));

@@ -26,7 +26,7 @@ public sealed class StoredPasskeysTests : IDisposable
     {
         await using var store = folder.Open();
         var passkey = Made("YWJj", transports: ["hybrid", "internal"]);
-        Assert.True(await store.Passkeys.Add(passkey));
+        Assert.Null(await store.Passkeys.Add(passkey));
         Assert.Equivalent(passkey, Assert.Single(store.Passkeys.Of("anna")), strict: true);
         Assert.Equal("anna", store.Passkeys.Owner(passkey.Handle)!.Name);
 
@@ -64,7 +64,7 @@ public sealed class StoredPasskeysTests : IDisposable
         Assert.Equal(PasskeyRefusal.Removed, await store.Passkeys.SignIn("YWJj", 1, false, Session("boris", Now)));
         accounts.Disable("anna", "operator test", Now);
         Assert.Equal(PasskeyRefusal.Disabled, await store.Passkeys.SignIn("YWJj", 1, false, Session("anna", Now)));
-        Assert.False(await store.Passkeys.Add(Made("ZGVm")));
+        Assert.Equal(PasskeyRefusal.Disabled, await store.Passkeys.Add(Made("ZGVm")));
         accounts.Enable("anna", "operator test", Now);
         Assert.False(await store.Passkeys.Remove("boris", "YWJj", Now));
         Assert.True(await store.Passkeys.Remove("anna", "YWJj", Now));
@@ -96,11 +96,11 @@ public sealed class StoredPasskeysTests : IDisposable
         await using var store = folder.Open();
         for (var i = 0; i < Passkey.Most; i++)
         {
-            Assert.True(await store.Passkeys.Add(Made($"AAA{(char)('A' + i)}")));
+            Assert.Null(await store.Passkeys.Add(Made($"AAA{(char)('A' + i)}")));
         }
-        Assert.False(await store.Passkeys.Add(Made("BBBB")));
-        Assert.False(await store.Passkeys.Add(Made("AAAA", editor: "boris")));
-        Assert.True(await store.Passkeys.Add(Made("BBBB", editor: "boris")));
+        Assert.Equal(PasskeyRefusal.Full, await store.Passkeys.Add(Made("BBBB")));
+        Assert.Equal(PasskeyRefusal.Known, await store.Passkeys.Add(Made("AAAA", editor: "boris")));
+        Assert.Null(await store.Passkeys.Add(Made("BBBB", editor: "boris")));
     }
 
     [Fact]

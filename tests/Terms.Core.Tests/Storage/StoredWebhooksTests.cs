@@ -18,7 +18,7 @@ public sealed class StoredWebhooksTests
     private static readonly DeliveryResult Taken = new(true, false, 204, "The receiver has taken it.");
     private static readonly DeliveryResult Later = new(false, false, 503, "The receiver did not take it.");
 
-    private static void Hook(StoreFolder folder, string id, params string[] events) => new WebhookRegister(folder.Folders).Add(new Webhook(id, $"https://{id}.example/", [.. events], Now), WebhookSecret.New());
+    private static void Hook(StoreFolder folder, string id, params string[] events) => new WebhookRegister(folder.Folders).Add(new Webhook(id, $"https://{id}.example/", [.. events], Now), WebhookSecret.New(), "operator test");
 
     private static Publication Version(string agreement, string version) => new(agreement, version, "sha256:" + new string('0', 64), null, version, "restatement", Now);
 
@@ -101,13 +101,13 @@ public sealed class StoredWebhooksTests
         await store.Publish([Version("lamp-hire", "2025-07-01")]);
         Hook(folder, "a", Webhook.Published);
         await store.Publish([Version("lamp-hire", "2025-08-01")]);
-        new WebhookRegister(folder.Folders).Disable("a", Now);
+        new WebhookRegister(folder.Folders).Disable("a", "operator test", Now);
         await store.Publish([Version("lamp-hire", "2025-09-01")]);
 
         Assert.Single(store.Webhooks.Deliveries("a", null, 10));
         Assert.Empty(store.Webhooks.Due(Now));
-        Assert.Equal("The webhook a is disabled already.", Assert.Throws<StoreException>(() => new WebhookRegister(folder.Folders).Disable("a", Now)).Message);
-        Assert.StartsWith("There is a webhook a already.", Assert.Throws<StoreException>(() => Hook(folder, "a", Webhook.Published)).Message, StringComparison.Ordinal);
+        Assert.Equal("The webhook a is disabled already.", Assert.Throws<StepRefusedException>(() => new WebhookRegister(folder.Folders).Disable("a", "operator test", Now)).Message);
+        Assert.StartsWith("There is a webhook a already.", Assert.Throws<StepRefusedException>(() => Hook(folder, "a", Webhook.Published)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class StoredWebhooksTests
         await Try(store, store.Webhooks.Due(now).Single(), Taken, now);
         await Try(store, store.Webhooks.Due(now).Single(), Taken, now);
         Assert.Equal(2, await store.Webhooks.Replay("a", new ReplayChoice(null, Now), "anna", now));
-        Assert.StartsWith("There is no webhook b.", Assert.Throws<StoreException>(() => new WebhookRegister(folder.Folders).Replay("b", new ReplayChoice(null, null), "anna", now)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is no webhook b.", Assert.Throws<StepRefusedException>(() => new WebhookRegister(folder.Folders).Replay("b", new ReplayChoice(null, null), "anna", now)).Message, StringComparison.Ordinal);
         Assert.Equal(["a: 1 that had been given up", $"a: {id}", $"a: 2 written since {Now.ToRfc3339()}"], store.Events.After(new(Who: "anna", Kind: "messages-replayed"), 0, 10).Select(e => PersonEvent.Parse(e.Json).What));
     }
 
@@ -201,8 +201,8 @@ public sealed class StoredWebhooksTests
         Hook(folder, "mail", Webhook.NoticeSend);
 
         Assert.Equal("Notices are sent on by the webhook mail, and by one alone, so that nobody is told twice. Disable it first.",
-            Assert.Throws<StoreException>(() => Hook(folder, "post", Webhook.NoticeSend)).Message);
-        new WebhookRegister(folder.Folders).Disable("mail", Now);
+            Assert.Throws<StepRefusedException>(() => Hook(folder, "post", Webhook.NoticeSend)).Message);
+        new WebhookRegister(folder.Folders).Disable("mail", "operator test", Now);
         Hook(folder, "post", Webhook.NoticeSend);
         Assert.StartsWith("whsec_", File.ReadAllText(folder.Folders.WebhookSecret("post")), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())

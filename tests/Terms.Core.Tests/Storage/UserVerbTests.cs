@@ -8,6 +8,7 @@ namespace Terms.Tests.Storage;
 public sealed class UserVerbTests : IDisposable
 {
     private const string Words = "four words that fit well";
+    private static readonly string[][] OfSomebody = [["password"], ["grant", "--role", "drafter"], ["disable"], ["enable"], ["passkeys", "--remove", "none"]];
 
     private readonly StoreFolder folder = new();
 
@@ -89,6 +90,34 @@ public sealed class UserVerbTests : IDisposable
         Assert.Contains("anna has been disabled since", await Run(1, null, "disable", "anna"), StringComparison.Ordinal);
         Assert.Contains("There is a user anna already.", await Run(1, Words, "add", "anna"), StringComparison.Ordinal);
         Assert.Equal(new Grant(EditorRole.Drafter), Assert.Single(new EditorAccounts(folder.Folders).Find("anna")!.Grants));
+    }
+
+    [Fact]
+    public async Task What_stands_against_a_verb_is_kept_without_a_name_that_nobody_has()
+    {
+        await Run(0, Words, "add", "anna", "--role", "drafter");
+        await Run(1, Words, "add", "anna");
+        await Run(1, null, "grant", "anna", "--role", "drafter");
+        await Run(1, null, "revoke", "anna", "--role", "auditor");
+        await Run(1, null, "enable", "anna");
+        await Run(1, null, "passkeys", "anna", "--remove", "none");
+        foreach (var verb in OfSomebody)
+        {
+            await Run(1, Words, [verb[0], "typed-in-haste", .. verb[1..]]);
+        }
+
+        await using var store = folder.Open();
+        var refused = store.Events.After(new(Kind: "request-refused"), 0, 100);
+        Assert.Equal(
+            [
+                "anna terms user add: There is a user anna already. Events carry the name, so it never goes to somebody else; choose another.", "anna terms user grant: anna is drafter already.",
+                "anna terms user revoke: anna is not auditor. The roles are: drafter.", "anna terms user enable: anna is not disabled.",
+                "anna terms user passkeys --remove: anna has no passkey none. `terms user passkeys anna` lists them.",
+                .. OfSomebody.Select(v => $" terms user {(v[0] == "passkeys" ? "passkeys --remove" : v[0])}: There is no user of that name."),
+            ],
+            refused.Select(e => PersonEvent.Parse(e.Json)).Select(e => $"{e.About} {e.What}"));
+        Assert.All(refused, e => Assert.Equal(PersonEvent.Operator(Environment.UserName), e.Who));
+        Assert.DoesNotContain(store.Events.After(new(), 0, 100), e => System.Text.Encoding.UTF8.GetString(e.Json.Span).Contains("haste", StringComparison.Ordinal));
     }
 
     [Fact]

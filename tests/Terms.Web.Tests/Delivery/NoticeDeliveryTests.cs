@@ -353,6 +353,48 @@ public sealed class NoticeDeliveryTests
     }
 
     [Fact]
+    public async Task A_notice_and_the_acceptance_that_followed_it_name_each_other()
+    {
+        using var terms = DeliveryApplication.New();
+        await using var mail = await Receiver.Start(terms);
+        mail.Register(terms, "mail", Webhook.NoticeSend);
+        var service = terms.Service();
+        var older = (await service.Accept("member-17")).Text("id"); // Of the version before, which no notice is about.
+        var told = await Tell(service, [To("member-17"), To("member-18")]);
+        string id = told.GetProperty("results")[0].Text("notice"), others = told.GetProperty("results")[1].Text("notice");
+        var waiting = await service.Get($"/api/v1/notices/{id}");
+        Assert.Equal(JsonValueKind.Null, waiting.GetProperty("acceptance").ValueKind);
+        await terms.SendNotices();
+        terms.Now = new DateTimeOffset(2025, 7, 2, 8, 0, 0, TimeSpan.Zero);
+        await ServiceCalls.Answer(await service.PostAsJsonAsync(new Uri($"/api/v1/notices/{id}/events", UriKind.Relative), new { @event = "delivered" }), 200);
+        var accepted = (await service.Accept("member-17")).Text("id");
+        await service.Accept("member-17"); // Once more, and it is not the one that followed.
+        terms.Now += TimeSpan.FromHours(1);
+        var late = (await Tell(service, [To("member-17", "ko"), To("member-17", channel: "sms")])).GetProperty("results");
+        await terms.SendNotices();
+
+        var notices = (await service.Get($"/api/v1/acceptances/{accepted}")).GetProperty("notices").EnumerateArray().ToList();
+        Assert.Equal([id, late[0].Text("notice"), late[1].Text("notice")], notices.Select(n => n.Text("id")));
+        Assert.Equal([true, false, false], notices.Select(n => n.GetProperty("before").GetBoolean()));
+        var kept = await service.Get($"/api/v1/notices/{id}");
+        Assert.Equal(
+            (Version, "email", "webhook", "en", kept.Text("title"), kept.Text("digest"), "delivered", "2025-06-01T12:00:00Z", "2025-07-02T08:00:00Z"),
+            (notices[0].Text("version"), notices[0].Text("channel"), notices[0].Text("carrier"), notices[0].Text("language"), notices[0].Text("title"), notices[0].Text("digest"), notices[0].Text("stage"), notices[0].Text("sentAt"), notices[0].Text("deliveredAt")));
+        Assert.Equal(kept.GetProperty("received").GetRawText(), notices[0].GetProperty("received").GetRawText());
+        Assert.Equal(kept.Text("digest"), Catalogue.Digest.OfBytes(Encoding.UTF8.GetBytes(kept.Text("text"))).Value);
+        Assert.DoesNotContain("lamps.example", (await service.Get($"/api/v1/acceptances/{accepted}")).GetRawText(), StringComparison.Ordinal); // The address is a personal detail.
+
+        var following = kept.GetProperty("acceptance");
+        Assert.Equal((accepted, "agree", "2025-07-02T08:00:00Z", $"/api/v1/acceptances/{accepted}/receipt"), (following.Text("id"), following.Text("kind"), following.Text("acted"), following.Text("receipt")));
+        Assert.Equal([accepted, null, null], (await service.Get("/api/v1/subjects/member-17/notices")).EnumerateArray().Select(n => n.GetProperty("acceptance") is { ValueKind: JsonValueKind.Object } a ? a.Text("id") : null));
+        Assert.Equal(JsonValueKind.Null, (await service.Get($"/api/v1/notices/{others}")).GetProperty("acceptance").ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await terms.Service("notices").Get($"/api/v1/notices/{id}")).GetProperty("acceptance").ValueKind); // That key may not read acceptances.
+
+        Assert.Equal([0, 3, 3], (await service.Get("/api/v1/subjects/member-17/acceptances")).EnumerateArray().Select(a => a.GetProperty("notices").GetArrayLength()));
+        Assert.Equal(0, (await service.Get($"/api/v1/acceptances/{older}")).GetProperty("notices").GetArrayLength());
+    }
+
+    [Fact]
     public async Task The_evidence_of_a_subject_holds_its_notices_and_what_stood_on_the_board()
     {
         using var terms = DeliveryApplication.New();

@@ -68,7 +68,7 @@ internal sealed class Receiver : IAsyncDisposable
 
     /// <summary>Registers this receiver as a webhook of a store.</summary>
     public void Register(AcceptanceApplication terms, string id, params string[] events) =>
-        new WebhookRegister(new StoreFolders(terms.Data)).Add(new Webhook(id, Address + "/terms", [.. events], terms.Now), WebhookSecret.Parse(secret));
+        new WebhookRegister(new StoreFolders(terms.Data)).Add(new Webhook(id, Address + "/terms", [.. events], terms.Now), WebhookSecret.Parse(secret), "operator test");
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 

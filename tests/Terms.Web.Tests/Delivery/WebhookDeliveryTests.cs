@@ -126,7 +126,7 @@ public sealed class WebhookDeliveryTests
         using var terms = DeliveryApplication.New(("Terms:Webhooks:AllowedNetworks:0", "10.99.0.0/16"));
         await using var receiver = await Receiver.Start(terms);
         receiver.Register(terms, "shop", Webhook.Recorded);
-        new WebhookRegister(new StoreFolders(terms.Data)).Add(new Webhook("name", receiver.Address.Replace("http://127.0.0.1", "https://localhost", StringComparison.Ordinal), [Webhook.Recorded], terms.Now), WebhookSecret.New());
+        new WebhookRegister(new StoreFolders(terms.Data)).Add(new Webhook("name", receiver.Address.Replace("http://127.0.0.1", "https://localhost", StringComparison.Ordinal), [Webhook.Recorded], terms.Now), WebhookSecret.New(), "operator test");
         await Accept(terms, "member-1");
 
         await terms.SendMessages();

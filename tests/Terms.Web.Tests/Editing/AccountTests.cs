@@ -71,6 +71,7 @@ public sealed class AccountTests : IDisposable
         var ended = await here.Post("/workbench/account/sessions", await here.Token("/workbench/account"), ("session", EditorSession.IdOf(there.Session)!));
 
         Assert.Equal("/workbench/account", ended.Headers.Location!.OriginalString);
+        Assert.Equal("of the session begun 2025-06-01T12:00:00Z", PersonEvent.Parse(Assert.Single(application.Logged(new(Kind: "signed-out"))).Json).What);
         Assert.Equal(HttpStatusCode.SeeOther, (await there.Get("/workbench")).StatusCode);
         await here.Page("/workbench");
     }

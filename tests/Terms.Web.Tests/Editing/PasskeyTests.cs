@@ -102,9 +102,10 @@ public sealed class PasskeyTests : IDisposable
         Assert.All(answers, a => Assert.Equal(answers[0], a));
         Assert.Contains("the passkey is not known here", answers[0], StringComparison.Ordinal);
         var (challenge, answer) = ($"{PersonEvent.Nobody}: passkey: the challenge is not open", $"{PersonEvent.Nobody}: passkey: the answer does not hold");
+        var elsewhere = $"{PersonEvent.Nobody}: passkey: the answer was given to a page of another address, or in a frame";
         Assert.Equal(
             [
-                challenge, answer, challenge, challenge, answer, .. Enumerable.Repeat(answer, 6), "anna: passkey: its counter has not gone on, so there may be a copy of it",
+                challenge, answer, challenge, challenge, answer, answer, answer, elsewhere, elsewhere, answer, answer, "anna: passkey: its counter has not gone on, so there may be a copy of it",
                 .. Enumerable.Repeat(answer, 5), "anna: passkey: the account is disabled", answer,
             ],
             application.Logged(new(Kind: "sign-in-refused")).Select(e => $"{e.Who}: {PersonEvent.Parse(e.Json).What}"));
@@ -161,6 +162,14 @@ public sealed class PasskeyTests : IDisposable
 
         Assert.Single(application.Store().Passkeys.Of("anna"));
         Assert.Empty(application.Store().Passkeys.Of("boris"));
+        Assert.Equal(
+            [
+                "anna: passkey: the challenge is not open", "anna: passkey: the challenge is not open", "anna: passkey: the challenge is not open", "anna: passkey: it was given no name that can be one",
+                "anna: passkey: the challenge is not open", "anna: passkey: it is known here already", "boris: passkey: it is known here already", "boris: passkey: the answer does not hold",
+                "boris: passkey: the answer was given to a page of another address, or in a frame",
+            ],
+            application.Logged(new(Kind: "passkey-refused")).Select(e => PersonEvent.Parse(e.Json)).Select(e => $"{e.Who}{e.What![Account.Length..]}"));
+        Assert.Empty(application.Logged(new(Kind: "request-refused")));
         using var second = new Device();
         using var options = JsonDocument.Parse(await ChallengeToAdd(anna));
         Assert.Equal(device.Id, Assert.Single(options.RootElement.GetProperty("excludeCredentials").EnumerateArray()).GetProperty("id").GetString());
@@ -178,11 +187,13 @@ public sealed class PasskeyTests : IDisposable
         }
         await Message(await AskToAdd(anna), 403);
         Assert.Single(application.Logged(new(Kind: "locked")));
+        Assert.Equal(LockOut.Failures + 1, application.Logged(new(Kind: "sign-in-refused")).Count());
 
         application.Now = application.Now.AddMinutes(15);
         Assert.Equal("Give the passkey a name of 1 to 60 printable characters.", await Message(await AskToAdd(anna, name: " "), 400));
         await ChallengeToAdd(anna);
         Assert.Equal(0, application.Accounts().Find("anna")!.Failures);
+        Assert.Equal($"{Account}/challenge: passkey: it was given no name that can be one", PersonEvent.Parse(Assert.Single(application.Logged(new(Kind: "passkey-refused"))).Json).What);
     }
 
     [Fact]

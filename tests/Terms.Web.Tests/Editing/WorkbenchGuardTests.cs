@@ -28,12 +28,15 @@ public sealed class WorkbenchGuardTests : IDisposable
         {
             guarded = Assert.IsType<StepOutcome.Taken>(await application.Services.GetRequiredService<Workbench>().Start(Drafter, version, "guarded")).Draft!.Id;
         }
-        return [.. application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        return Addresses(application, method, guarded);
+    }
+
+    internal static List<string> Addresses(AcceptanceApplication application, string method, string draft) =>
+        [.. application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(method) == true)
             .Select(e => e.RoutePattern.RawText!)
             .Where(a => (a.StartsWith("/workbench", StringComparison.Ordinal) || a.StartsWith("/audit", StringComparison.Ordinal)) && a != "/workbench/sign-in" && !a.Contains('.'))
-            .Select(a => a.Replace("{draft}", guarded, StringComparison.Ordinal).Replace("{clause}", "c-1.1", StringComparison.Ordinal).Replace("{section}/{entry}", "facts/report", StringComparison.Ordinal).Replace("{revision}", "1", StringComparison.Ordinal))];
-    }
+            .Select(a => a.Replace("{draft}", draft, StringComparison.Ordinal).Replace("{clause}", "c-1.1", StringComparison.Ordinal).Replace("{section}/{entry}", "facts/report", StringComparison.Ordinal).Replace("{revision}", "1", StringComparison.Ordinal))];
 
     [Fact]
     public async Task Who_is_not_signed_in_sees_no_page_and_takes_no_step()

@@ -119,7 +119,9 @@ public sealed class WorkbenchTests : IDisposable
 
         Assert.Equal(theirs.Digest, overtaken.Newest.Digest);
         Assert.Equal([("clara", "clause 1", 2)], overtaken.Since.Select(e => (e.Who, e.What, e.Revision)));
-        Assert.Equal(2, Workbench.Find(Anna, draft.Id)!.Events.Length);
+        var refused = Assert.IsType<Refused>(Workbench.Find(Anna, draft.Id)!.Events[2].Step);
+        Assert.Equal(("anna", "Edited", "It was made from revision 1, and clara has saved revision 2 meanwhile. Nothing was overwritten."), (refused.Who, refused.Step, refused.Because));
+        Assert.Equal((2, theirs.Digest), (Workbench.Find(Anna, draft.Id)!.State.Revision, Workbench.Find(Anna, draft.Id)!.State.Digest));
         var merge = DraftMerge.Of(draft.Files, Put(draft, "agrees", "consents").Files, overtaken.Newest.Files);
         Taken(await Workbench.Edit(Anna, draft.Id, 2, "merged", d => d.With(merge.Files(c => c.Mine!))));
     }
@@ -133,6 +135,7 @@ public sealed class WorkbenchTests : IDisposable
 
         Assert.Single(outcomes.OfType<StepOutcome.Taken>());
         Assert.Equal(19, outcomes.OfType<StepOutcome.Overtaken>().Count());
+        Assert.Equal(19, Workbench.Find(Anna, draft.Id)!.Events.Count(e => e.Step is Refused));
         Assert.Equal(2, Workbench.Find(Anna, draft.Id)!.State.Revision);
     }
 

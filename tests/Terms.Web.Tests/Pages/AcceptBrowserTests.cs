@@ -143,7 +143,7 @@ public sealed partial class AcceptBrowserTests(AcceptanceBrowser browser) : ICla
     {
         var looks = await Looks.Begin(browser, "accept", width, scheme, language);
         var page = looks.Page;
-        var list = await Agreed();
+        var list = await Agreed(isTold: true);
 
         await page.GotoAsync((await Present(new { customer = new { residence = "NO", role = "buyer", site = "easy-buy", accessFrom = "IS" } })).Url);
         await looks.At("form-with-a-conflict");
@@ -158,6 +158,7 @@ public sealed partial class AcceptBrowserTests(AcceptanceBrowser browser) : ICla
         {
             await page.GotoAsync(list);
             await page.Follow(below.Length > 0 ? $"a[href$='{below}']" : ".act .links a >> nth=0");
+            Assert.Equal(below.Length > 0 ? 0 : 1, await page.Locator("#notices").CountAsync());
             await looks.At($"list{below.Replace('/', '-')}");
         }
         await page.GotoAsync(list + "A");
@@ -189,10 +190,14 @@ public sealed partial class AcceptBrowserTests(AcceptanceBrowser browser) : ICla
         return (subject, (await service.Present(subject, more)).Text("url"));
     }
 
-    /// <summary>The link of somebody who has agreed.</summary>
-    private async Task<string> Agreed()
+    /// <summary>The link of somebody who has agreed, and was told of the version before if that is asked for.</summary>
+    private async Task<string> Agreed(bool isTold = false)
     {
         var subject = $"member-{Interlocked.Increment(ref subjects)}";
+        if (isTold)
+        {
+            await browser.Application.Told(subject, "Lamps: a new version from 1 January 2025.\n\nIt takes effect on 1 January 2025.");
+        }
         using var service = browser.Application.Service();
         await service.Accept(subject);
         using var link = await service.PostAsync(new Uri($"/api/v1/subjects/{subject}/link", UriKind.Relative), null);

@@ -203,6 +203,40 @@ public sealed partial class AcceptancesPageTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, shown.StatusCode);
     }
 
+    [Theory]
+    [InlineData("en", "1 notice of these versions", "What you were told of these versions", "before this act", "e-mail", "The notice")]
+    [InlineData("zh-Hans", "关于这些版本的通知：1 份", "就这些版本向您发出的通知", "在此行为之前", "电子邮件", "通知原文")]
+    [InlineData("ru", "1 извещение об этих редакциях", "Что вам сообщили об этих редакциях", "до этого действия", "электронная почта", "Извещение")]
+    [InlineData("ko", "이 버전에 관한 통지 1건", "이 버전에 관해 귀하에게 보낸 통지", "이 행위 이전", "전자우편", "통지 원문")]
+    public async Task What_somebody_was_told_of_a_version_stands_beside_their_act_on_it(string language, params string[] says)
+    {
+        var presented = await service.Present("member-17");
+        var notice = await application.Told("member-17", "Lamps <b>from</b> July.");
+        await application.Told("somebody-else", "Another's.");
+        await application.Told("member-17", "Taken back.", textDigest: Terms.Catalogue.Digest.Of("words that were taken back"));
+        var id = (await ServiceCalls.Answer(await service.Post(new { kind = "agree", token = presented.Text("token") }), 201)).Text("id");
+        application.Now = application.Now.AddDays(1);
+        await application.Told("member-17", "Too late.", version: "2025-07-01");
+        var link = await Link("member-17");
+        reader.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+
+        var list = System.Net.WebUtility.HtmlDecode(await reader.GetStringAsync(link));
+        Assert.Contains($"<a href=\"{link}/{id}#notices\" aria-describedby=\"h-{id}\">{says[0]}</a>", list, StringComparison.Ordinal);
+        var html = await reader.GetStringAsync(Below(link, $"/{id}"));
+        var page = System.Net.WebUtility.HtmlDecode(html);
+        Assert.All(says[1..], s => Assert.Contains(s, page, StringComparison.Ordinal));
+        Assert.Contains(notice.Digest.Value, page, StringComparison.Ordinal);
+        Assert.Contains("<time datetime=\"2025-06-01T12:00:00Z\">", page, StringComparison.Ordinal);
+        Assert.Contains("lang=\"en\">Lamps &lt;b&gt;from&lt;/b&gt; July.</div>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Another's.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Too late.", page, StringComparison.Ordinal); // It is about another version.
+        Assert.DoesNotContain("Taken back.", page, StringComparison.Ordinal); // So is this, although it bears the same day.
+        Assert.DoesNotContain("member-17@", page, StringComparison.Ordinal);
+
+        var form = await reader.GetStringAsync(new Uri(new Uri(presented.Text("url")).AbsolutePath + "/receipt", UriKind.Relative));
+        Assert.DoesNotContain("id=\"notices\"", form, StringComparison.Ordinal); // Whoever has the address of the form need not know what its reader was told.
+    }
+
     public void Dispose()
     {
         service.Dispose();

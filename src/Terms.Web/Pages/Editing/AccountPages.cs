@@ -42,15 +42,15 @@ internal sealed class AccountPages(ServedStore stored, SignInDesk desk, PasskeyD
         var (old, @new) = (form["old"].ToString(), form["new"].ToString());
         if (@new != form["again"].ToString())
         {
-            return Show(context, who, 400, "Account.Differ");
+            return Refuse(context, who, 400, "Account.Differ");
         }
         if (Passwords.Weakness(@new, who.Account.Name, who.Account.DisplayName) is { } weakness)
         {
-            return Show(context, who, 400, $"Account.Weak.{weakness}");
+            return Refuse(context, who, 400, $"Account.Weak.{weakness}");
         }
         if (old == @new)
         {
-            return Show(context, who, 400, "Account.Same");
+            return Refuse(context, who, 400, "Account.Same");
         }
         var (token, wait) = await desk.ChangePassword(who, old, @new, context.Connection.RemoteIpAddress);
         if (token is not null)
@@ -61,24 +61,56 @@ internal sealed class AccountPages(ServedStore stored, SignInDesk desk, PasskeyD
         if (wait is { } span)
         {
             SignInPages.AskToWait(context, span);
-            return Show(context, who, 429, "SignIn.Wait");
+            return Refuse(context, who, 429, "SignIn.Wait");
         }
-        return Show(context, who, 403, "Account.Wrong");
+        RefusalNote.IsKept(context); // As any other password that was wrong.
+        return Refuse(context, who, 403, "Account.Wrong");
+    }
+
+    private RazorComponentResult Refuse(HttpContext context, SignedIn who, int status, string problem)
+    {
+        RefusalNote.Says(context, problem);
+        return Show(context, who, status, problem);
     }
 
     /// <summary>Ends another session of one's own. What is not one's own is not there.</summary>
     private async Task<IResult> EndSession(SignedIn who, IFormCollection form) =>
-        await stored.Store.Editors.SignOut(who.Account.Name, form["session"].ToString(), clock.GetUtcNow()) ? new SeeOther(Address) : PageMap.Refuse(404, "Refusal.Session");
+        await stored.Store.Editors.SignOut(who.Account.Name, form["session"].ToString(), clock.GetUtcNow(), isOther: form["session"] != who.Session.Id) ? new SeeOther(Address) : PageMap.Refuse(404, "Refusal.Session");
 
     /// <summary>What the script asks for before it asks the device.</summary>
-    private async Task<IResult> AskForPasskey(HttpContext context, SignedIn who, IFormCollection form) =>
-        !Passkey.IsName(Name(form)) ? PasskeyAnswer.Refused(400, words["Passkey.Unnamed", Passkey.LongestName])
-        : stored.Store.Passkeys.Of(who.Account.Name).Length >= Passkey.Most ? PasskeyAnswer.Refused(409, words["Passkey.Full", Passkey.Most])
-        : PasskeyAnswer.Of(context, await passkeys.AskToAdd(context, who, form["password"].ToString()), words, "Account.Wrong");
+    private async Task<IResult> AskForPasskey(HttpContext context, SignedIn who, IFormCollection form)
+    {
+        if (!Passkey.IsName(Name(form)))
+        {
+            RefusalNote.Passkey(context, PasskeyRefusal.Unnamed);
+            return PasskeyAnswer.Refused(400, words["Passkey.Unnamed", Passkey.LongestName]);
+        }
+        if (stored.Store.Passkeys.Of(who.Account.Name).Length >= Passkey.Most)
+        {
+            RefusalNote.Passkey(context, PasskeyRefusal.Full);
+            return PasskeyAnswer.Refused(409, words["Passkey.Full", Passkey.Most]);
+        }
+        var asked = await passkeys.AskToAdd(context, who, form["password"].ToString());
+        if (asked.Wait is not null)
+        {
+            RefusalNote.Passkey(context, PasskeyRefusal.Crowded);
+        }
+        else if (asked.Given is null)
+        {
+            RefusalNote.IsKept(context); // As any other password that was wrong.
+        }
+        return PasskeyAnswer.Of(context, asked, words, "Account.Wrong");
+    }
 
-    private async Task<IResult> AddPasskey(HttpContext context, SignedIn who, IFormCollection form) =>
-        Passkey.IsName(Name(form)) && await passkeys.Add(context, who, Name(form), form["credential"].ToString()) ? new SeeOther(Address + "?changed=passkey-added")
-        : Show(context, who, 403, "Passkey.NotAdded");
+    private async Task<IResult> AddPasskey(HttpContext context, SignedIn who, IFormCollection form)
+    {
+        if ((Passkey.IsName(Name(form)) ? await passkeys.Add(context, who, Name(form), form["credential"].ToString()) : PasskeyRefusal.Unnamed) is not { } refusal)
+        {
+            return new SeeOther(Address + "?changed=passkey-added");
+        }
+        RefusalNote.Passkey(context, refusal);
+        return Show(context, who, 403, "Passkey.NotAdded");
+    }
 
     /// <summary>Removes a passkey of one's own. What is not one's own is not there.</summary>
     private async Task<IResult> RemovePasskey(SignedIn who, IFormCollection form) =>

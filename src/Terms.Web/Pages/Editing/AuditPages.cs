@@ -18,24 +18,24 @@ internal sealed class AuditPages(ServedStore stored, TimeProvider clock)
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage(Address, (context, who) => Pages(context).IfAuditor(context, who, (question, _) => Task.FromResult<IResult>(Pages(context).List(question, who))));
-        app.MapPage(Address + "/events.csv", (context, who) => Pages(context).IfAuditor(context, who, (question, filter) => Pages(context).File(context, who, question, "csv", new EventFile(Pages(context).Events, filter, EventFile.Csv))));
-        app.MapPage(Address + "/events.jsonl", (context, who) => Pages(context).IfAuditor(context, who, (question, filter) => Pages(context).File(context, who, question, "jsonl", new EventFile(Pages(context).Events, filter, EventFile.JsonLines))));
+        app.MapPage(Address, (context, who) => IfAuditor(context, who, (question, _) => Task.FromResult<IResult>(Pages(context).List(question, who))));
+        app.MapPage(Address + "/events.csv", (context, who) => IfAuditor(context, who, (question, filter) => Pages(context).File(context, who, question, "csv", new EventFile(Pages(context).Events, filter, EventFile.Csv))));
+        app.MapPage(Address + "/events.jsonl", (context, who) => IfAuditor(context, who, (question, filter) => Pages(context).File(context, who, question, "jsonl", new EventFile(Pages(context).Events, filter, EventFile.JsonLines))));
 
         static AuditPages Pages(HttpContext context) => context.RequestServices.GetRequiredService<AuditPages>();
     }
 
     private WorkbenchEvents Events => stored.Store.Events;
 
-    private async Task<IResult> IfAuditor(HttpContext context, SignedIn who, Func<AuditQuestion, EventFilter, Task<IResult>> then)
+    private static Task<IResult> IfAuditor(HttpContext context, SignedIn who, Func<AuditQuestion, EventFilter, Task<IResult>> then)
     {
         if (!who.IsAuditor)
         {
-            await Events.Add(new PersonEvent(PersonStep.Denied, who.Account.Name, clock.GetUtcNow(), who.Account.Name, Address));
-            return PageMap.Refuse(404, "Refusal.Page");
+            RefusalNote.Denied(context);
+            return Task.FromResult<IResult>(PageMap.Refuse(404, "Refusal.Page"));
         }
         var question = AuditQuestion.Read(context.Request.Query);
-        return await then(question, question.Filter(who));
+        return then(question, question.Filter(who));
     }
 
     private RazorComponentResult List(AuditQuestion question, SignedIn who)

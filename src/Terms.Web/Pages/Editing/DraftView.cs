@@ -40,7 +40,7 @@ internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
     /// <summary>A page of one draft: those who may not see it are told that there is none.</summary>
     public static void MapPage(IEndpointRouteBuilder app, string page, Func<DraftView, HttpContext, Task<IResult>> show) =>
         app.MapPage("/workbench/drafts/{draft}" + page, async (context, who) =>
-            await context.RequestServices.GetRequiredService<DraftViews>().Find(who, Id(context), isRefused: false) is { } view
+            await context.RequestServices.GetRequiredService<DraftViews>().Find(who, context, isRefused: false) is { } view
                 ? await Shown(show, view with { IsDone = context.Request.Query["done"] == "yes" }, context, page)
                 : PageMap.Refuse(404, "Refusal.Draft"));
 
@@ -50,7 +50,7 @@ internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
         app.MapStep("/workbench/drafts/{draft}" + page + step, async (context, who, form) =>
         {
             var draft = Id(context);
-            var (status, problem) = await take(context, who, draft, form) switch
+            var (status, problem) = RefusalNote.Noting(context, await take(context, who, draft, form)) switch
             {
                 StepOutcome.Denied denied => (403, denied),
                 StepOutcome.Malformed malformed => (400, Said(malformed.Because)),
@@ -63,7 +63,7 @@ internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
                 return new SeeOther($"/workbench/drafts/{draft}{page}{Done}");
             }
             context.Response.StatusCode = status;
-            return await context.RequestServices.GetRequiredService<DraftViews>().Find(who, draft, isRefused: true) is { } view && status != 404
+            return await context.RequestServices.GetRequiredService<DraftViews>().Find(who, context, isRefused: true) is { } view && status != 404
                 ? await Shown(show, view with { Problem = problem, Sent = form, Step = page + step }, context, page)
                 : PageMap.Refuse(404, "Refusal.Draft");
         }, LargestForm);
@@ -83,9 +83,9 @@ internal sealed class DraftViews(Workbench workbench, OpenDrafts drafts)
     private static string Id(HttpContext context) => (string)context.Request.RouteValues["draft"]!;
 
     /// <param name="who">Who asks for it.</param>
-    /// <param name="id">Its name.</param>
+    /// <param name="context">The request that names it.</param>
     /// <param name="isRefused">Whether a form is to be shown again: then it waits for the report however long that takes, because without it there is no place for what was typed.</param>
-    private async Task<DraftView?> Find(SignedIn who, string id, bool isRefused) => drafts.Find(who, id) is { } open
+    private async Task<DraftView?> Find(SignedIn who, HttpContext context, bool isRefused) => drafts.Find(who, context) is { } open
         ? new DraftView(open, !open.State.IsOpen ? null : isRefused ? await workbench.Report(open.Draft) : await Report(open.Draft, null))
         : null;
 

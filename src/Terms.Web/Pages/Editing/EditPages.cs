@@ -36,13 +36,16 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
         {
             if ((isScript ? Number(context.Request.Headers.IfMatch.ToString().Trim('"')) : From(form)) is not { } from || workbench.Revision(open.Standing, from) is not { } @base)
             {
-                return Refused(context, open, form, 400, "It is not said which revision of the draft the edit was made from. Open the page again.", []);
+                const string unsaid = "It is not said which revision of the draft the edit was made from. Open the page again.";
+                RefusalNote.Because(context, unsaid);
+                return Refused(context, open, form, 400, unsaid, []);
             }
             var edit = DraftEdit.Read(form, current.Now, number => workbench.Revision(open.Standing, number), clock.GetUtcNow());
             EditResult? result = null;
             var outcome = !isRestored && Number(form["onto"]) is { } onto
                 ? await Merge(open, form, edit, @base, onto)
                 : await workbench.Edit(who.Editor, open.Draft.Id, from, edit.What, draft => (result = edit.Make(draft)).Draft);
+            RefusalNote.Noting(context, outcome ?? await workbench.RefuseEdit(who.Editor, open.Draft.Id, RefusalNote.English(context, "Merge.Choose")));
             return outcome switch
             {
                 null => Merging(open, form, @base, edit, workbench.Newest(open.Standing), [], isUnchosen: true),
@@ -58,14 +61,17 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
         }
         catch (EditRefusedException refused)
         {
+            RefusalNote.Noting(context, await workbench.RefuseEdit(who.Editor, open.Draft.Id, refused.Message));
             return Refused(context, open, form, 422, refused.Message, []);
         }
         catch (EntryRefusedException refused)
         {
+            RefusalNote.Noting(context, await workbench.RefuseEdit(who.Editor, open.Draft.Id, refused.Message));
             return Refused(context, open, form, 422, refused.Message, refused.Problems);
         }
         catch (ArgumentException malformed)
         {
+            RefusalNote.Because(context, malformed.Words());
             return Refused(context, open, form, 400, malformed.Words(), []);
         }
 

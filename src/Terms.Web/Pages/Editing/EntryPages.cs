@@ -57,6 +57,10 @@ internal sealed class EntryPages(DraftAnswers answers, OpenDrafts drafts, Curren
         {
             return PageMap.Refuse(404, "Refusal.Draft");
         }
+        if (!open.CanWrite)
+        {
+            RefusalNote.Denied(context);
+        }
         var query = context.Request.Query;
         var (section, kind) = query["what"].ToString().Split('/') is [var s, var k] ? (s, k) : (query["what"].ToString(), "");
         return open.CanWrite && DraftEntries.Sections.Contains(section) && (section != DraftEntries.Facts || FactKind.All.Contains(kind))
@@ -99,7 +103,7 @@ internal sealed class EntryPages(DraftAnswers answers, OpenDrafts drafts, Curren
         {
             return PageMap.Refuse(404, "Refusal.Draft");
         }
-        var outcome = await answers.Confirm(who.Editor, open.Draft.Id, DraftViews.Revision(form), ProblemsPages.Chosen(form), ProblemsPages.Reason(form));
+        var outcome = RefusalNote.Noting(context, await answers.Confirm(who.Editor, open.Draft.Id, DraftViews.Revision(form), ProblemsPages.Chosen(form), ProblemsPages.Reason(form)));
         return outcome switch
         {
             StepOutcome.Taken or StepOutcome.Unchanged => new SeeOther($"{open.Address}/facts?done=yes#confirm"),

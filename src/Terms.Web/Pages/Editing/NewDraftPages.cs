@@ -16,14 +16,29 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage(Address, (context, who) => IfDrafter(who, () => Task.FromResult<IResult>(Pages(context).Choose(context, who))));
-        app.MapStep(Address + "/version", (context, who, form) => IfDrafter(who, () => Pages(context).FromVersion(who, form)));
-        app.MapStep(Address + "/document", (context, who, form) => IfDrafter(who, () => Pages(context).Report(context, who, form)), Upload.LargestBody);
-        app.MapStep(Address + "/draft", (context, who, form) => IfDrafter(who, () => Pages(context).FromDocument(context, who, form)));
+        app.MapPage(Address, (context, who) => IfDrafter(context, who, () => Task.FromResult<IResult>(Pages(context).Choose(context, who))));
+        app.MapStep(Address + "/version", (context, who, form) => IfDrafter(context, who, () => Pages(context).FromVersion(context, who, form)));
+        app.MapStep(Address + "/document", (context, who, form) => IfDrafter(context, who, () => Pages(context).Report(context, who, form)), Upload.LargestBody);
+        app.MapStep(Address + "/draft", (context, who, form) => IfDrafter(context, who, () => Pages(context).FromDocument(context, who, form)));
     }
 
     /// <summary>Whoever writes drafts of no agreement at all has no use for these pages, and nothing of theirs is read.</summary>
-    private static Task<IResult> IfDrafter(SignedIn who, Func<Task<IResult>> then) => who.IsDrafter ? then() : Task.FromResult<IResult>(PageMap.Refuse(404, "Refusal.Page"));
+    private static Task<IResult> IfDrafter(HttpContext context, SignedIn who, Func<Task<IResult>> then)
+    {
+        if (who.IsDrafter)
+        {
+            return then();
+        }
+        RefusalNote.Denied(context);
+        return Task.FromResult<IResult>(PageMap.Refuse(404, "Refusal.Page"));
+    }
+
+    /// <summary>An agreement that is not there, or of which somebody writes no drafts.</summary>
+    private static RazorComponentResult NoAgreement(HttpContext context)
+    {
+        RefusalNote.Denied(context);
+        return PageMap.Refuse(404, "Refusal.Agreement");
+    }
 
     private static NewDraftPages Pages(HttpContext context) => context.RequestServices.GetRequiredService<NewDraftPages>();
 
@@ -35,7 +50,7 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
     private RazorComponentResult Choose(HttpContext context, SignedIn who)
     {
         var asked = context.Request.Query["agreement"].ToString();
-        return asked.Length == 0 ? Page(who, 200) : current.Now.Catalogue.Find(asked) is { } agreement && MayWrite(who, agreement.Id) && Newest(agreement) is { } version ? Version(who, 200, version) : PageMap.Refuse(404, "Refusal.Agreement");
+        return asked.Length == 0 ? Page(who, 200) : current.Now.Catalogue.Find(asked) is { } agreement && MayWrite(who, agreement.Id) && Newest(agreement) is { } version ? Version(who, 200, version) : NoAgreement(context);
     }
 
     private RazorComponentResult Page(SignedIn who, int status, string? refusal = null, string? why = null, string pasted = "") => PageMap.Page<NewDraftPage>(status, new()
@@ -55,14 +70,14 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
         [nameof(NewFromVersionPage.Refusal)] = refusal,
     });
 
-    private async Task<IResult> FromVersion(SignedIn who, IFormCollection form)
+    private async Task<IResult> FromVersion(HttpContext context, SignedIn who, IFormCollection form)
     {
         if (current.Now.Catalogue.Find(form["agreement"].ToString()) is not { } agreement || agreement.Version(form["version"].ToString()) is not { } version || !MayWrite(who, agreement.Id))
         {
-            return PageMap.Refuse(404, "Refusal.Agreement");
+            return NoAgreement(context);
         }
         var name = form["name"].ToString().Trim();
-        return Made(await workbench.Start(who.Editor, version, name), (status, because) => Version(who, status, version, name, because));
+        return Made(RefusalNote.Noting(context, await workbench.Start(who.Editor, version, name)), (status, because) => Version(who, status, version, name, because));
     }
 
     private async Task<IResult> Report(HttpContext context, SignedIn who, IFormCollection form)
@@ -74,6 +89,7 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
         }
         catch (UploadRefusedException refused)
         {
+            RefusalNote.Says(context, refused.Words);
             return Page(who, refused.Status, refused.Words, pasted: form["text"].ToString());
         }
     }
@@ -85,6 +101,7 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
             if (await desk.Read(upload, current.Now, clock.GetUtcNow(), context.RequestAborted) is not { } imported)
             {
                 context.Response.Headers.RetryAfter = "5";
+                RefusalNote.Says(context, "Import.Refused.Busy");
                 return Page(who, 503, "Import.Refused.Busy", pasted: pasted);
             }
             return PageMap.Page<NewFromDocumentPage>(status, new()
@@ -100,6 +117,7 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
         }
         catch (ImportRefusedException refused)
         {
+            RefusalNote.Because(context, refused.Message);
             return Page(who, 422, "Import.Refused.Document", refused.Message, pasted);
         }
     }
@@ -109,22 +127,25 @@ internal sealed class NewDraftPages(Workbench workbench, CurrentCatalogue curren
         var key = form["key"].ToString();
         if (shelf.Find(who.Editor.Name, key) is not { } upload)
         {
+            RefusalNote.Says(context, "New.Gone");
             return Page(who, 410, "New.Gone");
         }
         var target = form["agreement"].ToString();
         var agreement = target.Length == 0 ? null : current.Now.Catalogue.Find(target);
         if (target.Length > 0 && (agreement is null || !MayWrite(who, agreement.Id)))
         {
-            return PageMap.Refuse(404, "Refusal.Agreement");
+            return NoAgreement(context);
         }
         var document = DocumentImporter.Import(upload.Name, upload.Bytes);
         ImmutableArray<ImportedVersion> chosen = [.. document.Versions.Where((_, i) => form["text"].Contains(i.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
         if (agreement is null && !chosen.IsEmpty && current.Now.Catalogue.Find(chosen[0].SuggestedId.Value) is not null)
         {
-            return await Show(context, who, upload, key, 400, $"The agreement {chosen[0].SuggestedId} is in the catalogue. Make the draft as a new version of it.", form);
+            var because = $"The agreement {chosen[0].SuggestedId} is in the catalogue. Make the draft as a new version of it.";
+            RefusalNote.Because(context, because);
+            return await Show(context, who, upload, key, 400, because, form);
         }
         var name = form["name"].ToString().Trim();
-        return await Made(await workbench.Start(who.Editor, document, chosen, agreement is null ? null : Newest(agreement), name), (status, because) => Show(context, who, upload, key, status, because, form));
+        return await Made(RefusalNote.Noting(context, await workbench.Start(who.Editor, document, chosen, agreement is null ? null : Newest(agreement), name)), (status, because) => Show(context, who, upload, key, status, because, form));
     }
 
     private static IResult Made(StepOutcome outcome, Func<int, string, IResult> refuse) => outcome switch

@@ -29,11 +29,11 @@ internal sealed class NewerVersionPages(Workbench workbench, OpenDrafts drafts, 
         }
         if (Find(open) is not { } newer)
         {
-            return Page(open, 409, null, null, null);
+            return await Refuse(context, open, 409, open.State.IsOpen ? "Newer.None" : "Edit.Over", null, form);
         }
         if (form["onto"] != newer.Newer.Id.Value)
         {
-            return Page(open, 409, "Newer.Another", null, form);
+            return await Refuse(context, open, 409, "Newer.Another", null, form);
         }
         try
         {
@@ -41,13 +41,13 @@ internal sealed class NewerVersionPages(Workbench workbench, OpenDrafts drafts, 
         }
         catch (EditRefusedException tooLong)
         {
-            return Page(open, 422, "Step.Refused", tooLong.Message, form);
+            return await Refuse(context, open, 422, "Step.Refused", tooLong.Message, form);
         }
         if (DraftViews.Revision(form) == open.Draft.Revision && MergeChoices.Read(form, newer.Merge) is null)
         {
-            return Page(open, 422, "Merge.Choose", null, form);
+            return await Refuse(context, open, 422, "Merge.Choose", null, form);
         }
-        return await workbench.Edit(who.Editor, open.Draft.Id, DraftViews.Revision(form), $"merged with {newer.Newer.Path}", draft => newer.On(draft, MergeChoices.Read(form, newer.Merge))) switch
+        return RefusalNote.Noting(context, await workbench.Edit(who.Editor, open.Draft.Id, DraftViews.Revision(form), $"merged with {newer.Newer.Path}", draft => newer.On(draft, MergeChoices.Read(form, newer.Merge)))) switch
         {
             StepOutcome.Taken or StepOutcome.Unchanged => new SeeOther($"{open.Address}{DraftTabs.Problems}?done=yes"),
             StepOutcome.Overtaken => Page(drafts.Find(who, context)!, 409, "Newer.Saved", null, form),
@@ -55,6 +55,13 @@ internal sealed class NewerVersionPages(Workbench workbench, OpenDrafts drafts, 
             StepOutcome.Malformed malformed => Page(open, 400, "Step.Refused", malformed.Because, form),
             _ => PageMap.Refuse(404, "Refusal.Draft"),
         };
+    }
+
+    /// <summary>Shows the page again, and keeps why nothing was merged.</summary>
+    private async Task<IResult> Refuse(HttpContext context, OpenDraft open, int status, string refusal, string? why, IFormCollection form)
+    {
+        RefusalNote.Noting(context, await workbench.RefuseEdit(open.Who.Editor, open.Draft.Id, why ?? RefusalNote.English(context, refusal)));
+        return Page(open, status, refusal, why, form);
     }
 
     private NewerVersion? Find(OpenDraft open) => open.State.IsOpen ? NewerVersion.Of(open.Draft, open.State, current.Now.Corpus) : null;

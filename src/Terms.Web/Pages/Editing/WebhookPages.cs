@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Terms.People;
 using Terms.Publishing;
 using Terms.Storage;
 using Terms.Web.Editing;
@@ -21,7 +20,7 @@ internal static class WebhookPages
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage(WebhooksPage.Address, async (context, who) => MaySee(who) ? Show(context, who) : await Refuse(context, who));
+        app.MapPage(WebhooksPage.Address, (context, who) => Task.FromResult<IResult>(MaySee(who) ? Show(context, who) : Refuse(context)));
         app.MapStep(WebhooksPage.Address + "/replay", Replay);
     }
 
@@ -46,10 +45,9 @@ internal static class WebhookPages
         });
     }
 
-    private static async Task<IResult> Refuse(HttpContext context, SignedIn who)
+    private static RazorComponentResult Refuse(HttpContext context)
     {
-        var (store, now) = (context.RequestServices.GetRequiredService<ServedStore>().Store, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-        await store.Events.Add(new PersonEvent(PersonStep.Denied, who.Account.Name, now, who.Account.Name, WebhooksPage.Address));
+        RefusalNote.Denied(context);
         return PageMap.Refuse(403, "Refusal.Webhooks");
     }
 
@@ -57,7 +55,7 @@ internal static class WebhookPages
     {
         if (!MayReplay(who))
         {
-            return await Refuse(context, who);
+            return Refuse(context);
         }
         if (form["webhook"] is not [{ Length: > 0 } webhook] || form["message"] is not [{ Length: > 0 } message])
         {
