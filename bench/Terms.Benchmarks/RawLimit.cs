@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Terms.Benchmarks;
 
 /// <summary>
-/// The limit that the store is held against: the same callers append the same bytes to a bare file, with one write and one fdatasync for all of them. No tree, no signature, no lookups. As in the store, those who
-/// were just released or kept waiting are waited for as long as a write and a flush take: the bare file is faster so too, by a third at 64 callers.
+/// The limit that the store is held against: the same callers append the same bytes to a bare file, with one write and one fdatasync for all of them. No tree, no signature, no lookups. Those who
+/// were just released or kept waiting are waited for as long as a write and a flush take, much as in the store: the bare file is faster so too, by a third at 64 callers.
 /// </summary>
 internal sealed partial class RawLimit : IDisposable
 {

@@ -118,8 +118,27 @@ public sealed record Presentation(string Id, string Url, string Token, DateTimeO
 /// <summary>What was recorded: the id, the record (a <c>terms-record/1</c>), and the address of the receipt.</summary>
 public sealed record RecordedAcceptance(string Id, JsonElement Record, string Receipt);
 
-/// <summary>An act of a subject. The details are those that are still there.</summary>
-public sealed record Acceptance(string Id, JsonElement Record, IReadOnlyDictionary<string, string>? Details, string Receipt);
+/// <summary>An act of a subject. The details are those that are still there; the notices are those that the subject had of the versions that the record names.</summary>
+public sealed record Acceptance(string Id, JsonElement Record, IReadOnlyDictionary<string, string>? Details, string Receipt, IReadOnlyList<JoinedNotice> Notices);
+
+/// <summary>A notice beside an act on the same version.</summary>
+/// <param name="Id">The id of the notice.</param>
+/// <param name="Version">The version, such as <c>free-membership/2025-04-01</c>.</param>
+/// <param name="Channel">The way to the recipient, such as <c>email</c>.</param>
+/// <param name="Carrier">What carried it: <c>webhook</c>, <c>smtp</c> or <c>board</c>.</param>
+/// <param name="Language">The language of its words.</param>
+/// <param name="Title">What stands above them.</param>
+/// <param name="Digest">The digest of the exact words.</param>
+/// <param name="Stage">How far it has come, such as <c>sent</c> or <c>delivered</c>.</param>
+/// <param name="SentAt">When it was sent; null if it was not.</param>
+/// <param name="DeliveredAt">When it arrived; null if the channel has not said so.</param>
+/// <param name="Received">Whether it counts as received, by the agreement's own rule.</param>
+/// <param name="Before">Whether it was sent before the act; null if it was not sent, or nobody knows when the act was done.</param>
+public sealed record JoinedNotice(
+    string Id, string Version, string Channel, string Carrier, string Language, string Title, string Digest, string Stage, DateTimeOffset? SentAt, DateTimeOffset? DeliveredAt, ReceivedNotice Received, bool? Before);
+
+/// <summary>From which day a notice counts as received; null if it does not. The clauses are those of the rule.</summary>
+public sealed record ReceivedNotice(DateOnly? Day, string Because, IReadOnlyList<string> Clauses);
 
 /// <summary>A link that opens a subject's acceptances to whoever has it.</summary>
 public sealed record SubjectLink(string Url, DateTimeOffset Expires);

@@ -187,15 +187,17 @@ internal static class ServiceCalls
 
     public static Task<JsonElement> Status(this HttpClient service, string subject) => service.Get($"/api/v1/subjects/{Uri.EscapeDataString(subject)}/status?{BuyerQuery}");
 
-    /// <summary>A notice that somebody had by e-mail.</summary>
-    public static async Task<Notice> Told(this AcceptanceApplication application, string subject, string words, string version = "2025-01-01", Terms.Catalogue.Digest? textDigest = null)
+    /// <summary>A notice that somebody had by e-mail, or is to have.</summary>
+    public static async Task<Notice> Told(this AcceptanceApplication application, string subject, string words, string version = "2025-01-01", Terms.Catalogue.Digest? textDigest = null, NoticeStage upTo = NoticeStage.Sent)
     {
         var known = application.Services.GetRequiredService<Terms.Web.Hosting.CurrentCatalogue>().Now.Catalogue.Find("lamp-hire")!.Version(version)!;
         var (store, now) = (application.Services.GetRequiredService<Terms.Web.Hosting.ServedStore>().Store.Notices, application.Now);
         var notice = new Notice($"n-{Guid.NewGuid():n}", subject, known.Path, textDigest ?? known.TextDigest, "email", "en", "Lamps", [.. System.Text.Encoding.UTF8.GetBytes(words)]);
         await store.Add([new NewNotice(notice, NoticeCarrier.Webhook, $"{subject}@lamps.example", "r")], now);
-        await store.Note(new NoticeAttempted(notice.Id, now), RetryPolicy.Usual, 0);
-        await store.Note(new NoticeSent(notice.Id, now, null), RetryPolicy.Usual, 0);
+        foreach (var happened in new NoticeEvent[] { new NoticeAttempted(notice.Id, now), new NoticeSent(notice.Id, now, null) }.Take(upTo - NoticeStage.Queued))
+        {
+            await store.Note(happened, RetryPolicy.Usual, 0);
+        }
         return notice;
     }
 

@@ -29,8 +29,8 @@ public static partial class WellFormed
     /// <summary>A text of at most so many UTF-16 code units: a longer one is cut between two characters, and ends with <c>…</c>.</summary>
     public static string Shortened(string text, int longest) => text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1)] + "…";
 
-    /// <summary>A text on one line: control characters become spaces, and half a character becomes U+FFFD.</summary>
-    public static string OneLine(string text) => string.Concat(text.EnumerateRunes().Select(r => Rune.IsControl(r) ? " " : r.ToString()));
+    /// <summary>A text on one line: control characters become spaces; half a character, and U+FFFE, which is none and which the framework refuses to normalize, become U+FFFD.</summary>
+    public static string OneLine(string text) => string.Concat(text.EnumerateRunes().Select(r => Rune.IsControl(r) ? " " : r.Value == 0xFFFE ? "\uFFFD" : r.ToString()));
 
     /// <summary>Control characters, ends of lines, and the marks that turn the direction of what stands behind them (Unicode UAX 9).</summary>
     [GeneratedRegex(@"[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]")]

@@ -125,7 +125,7 @@ public static partial class DocumentImporter
             }
             else if (text is not null || problem.What != "the text has no clauses")
             {
-                report.Problem(Place(clauses, problem.Line), problem.What, problem.Remedy);
+                report.Problem(Place(clauses, problem.Line), problem);
             }
         }
         if (text is null)

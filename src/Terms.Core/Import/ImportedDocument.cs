@@ -102,6 +102,10 @@ internal sealed class ReportBuilder(string name)
     /// <param name="remedy">What to do about it.</param>
     public void Problem(int line, string what, string remedy) => problems.Add(new Problem(name, line, what, remedy));
 
+    /// <param name="line">The line, or the paragraph of a Word file.</param>
+    /// <param name="met">What the reader of content has met.</param>
+    public void Problem(int line, Problem met) => problems.Add(met with { File = name, Line = line });
+
     /// <summary>Notes what the linter looks for too.</summary>
     /// <param name="line">Where it stands.</param>
     /// <param name="form">The form of the finding.</param>

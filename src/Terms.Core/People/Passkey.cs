@@ -93,7 +93,7 @@ public sealed record Passkey
     public static string NewHandle() => EditorSession.NewToken();
 }
 
-/// <summary>Why somebody was not signed in with a passkey, or why one was not added. Events say it; whoever tried is told the same in every case.</summary>
+/// <summary>Why somebody was not signed in with a passkey, or why one was not added. Events say it; whoever tried to sign in is told the same in every case.</summary>
 public enum PasskeyRefusal
 {
     /// <summary>The challenge was of another browser or session, was used, or is too old.</summary>
@@ -123,7 +123,7 @@ public enum PasskeyRefusal
     /// <summary>It is to be added, and has no name that can be one (<see cref="Passkey.IsName"/>).</summary>
     Unnamed,
 
-    /// <summary>It is to be added, and too many attempts to sign in came from the address.</summary>
+    /// <summary>It is to be added, and too many attempts to sign in came from the address, or at once.</summary>
     Crowded,
 }
 
@@ -141,7 +141,7 @@ public static class PasskeyRefusals
         PasskeyRefusal.Known => "passkey: it is known here already",
         PasskeyRefusal.Full => "passkey: its owner has as many as they may",
         PasskeyRefusal.Unnamed => "passkey: it was given no name that can be one",
-        PasskeyRefusal.Crowded => "passkey: too many attempts to sign in came from the address",
+        PasskeyRefusal.Crowded => "passkey: too many attempts to sign in came from the address, or at once",
         _ => "passkey: its counter has not gone on, so there may be a copy of it",
     };
 }

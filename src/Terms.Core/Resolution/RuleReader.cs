@@ -181,7 +181,7 @@ public sealed class RuleReader
         Citation.Check(version, map, "rule", id, head.Clauses, head.Quote, head.Rendering);
         foreach (var group in head.When.Groups.Where(g => !g.Spellings.IsEmpty && !g.Spellings.Any(s => Stands(head, s))))
         {
-            map.Problem(ContentForms.NameNotThere, "clauses", group.Name, id, string.Join(" or ", group.Spellings));
+            map.Problem(ContentForms.NameNotThere, "clauses", group.Name, id, string.Join(" / ", group.Spellings));
         }
         return head;
     }
@@ -241,7 +241,7 @@ public sealed class RuleReader
         }
         else if (!name.Spellings.Any(s => Stands(head, s)))
         {
-            map.Problem(ContentForms.NameNotThere, "clauses", name.Name, head.Id, string.Join(" or ", name.Spellings));
+            map.Problem(ContentForms.NameNotThere, "clauses", name.Name, head.Id, string.Join(" / ", name.Spellings));
         }
     }
 

@@ -108,7 +108,7 @@ public sealed class EditorAccounts
         Require(database, name);
         if (!PasskeyTable.Remove(database, name, id, by, at))
         {
-            throw new StepRefusedException($"{name} has no passkey {id}. `terms user passkeys {name}` lists them.");
+            throw new StepRefusedException($"{name} has no passkey of that id. `terms user passkeys {name}` lists them.");
         }
     });
 

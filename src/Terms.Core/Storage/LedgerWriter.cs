@@ -175,11 +175,16 @@ internal sealed class LedgerWriter : IDisposable
         {
             expected = Math.Min(limits.Batch, taken.Count + waiting.Count);
         }
+        Tend(static w => w.head.Write(w.acceptances.Current.Signed, w.catalogue.Current.Signed)); // Before anybody is told: what was acknowledged is never behind the head.
         ThreadPool.UnsafeQueueUserWorkItem(static done => done.ForEach(o => o.Complete()), taken, preferLocal: false);
+        Tend(static w => w.mover.AfterBatch());
+    }
+
+    private void Tend(Action<LedgerWriter> act)
+    {
         try
         {
-            head.Write(acceptances.Current.Signed, catalogue.Current.Signed);
-            mover.AfterBatch();
+            act(this);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
         {
@@ -210,11 +215,15 @@ internal sealed class LedgerWriter : IDisposable
     /// <param name="began">When this batch began.</param>
     private bool AreComing(long began)
     {
-        while (expected >= Many && taken.Count < expected && Stopwatch.GetElapsedTime(began) < patience)
+        while (expected >= Many && taken.Count < expected)
         {
             if (Volatile.Read(ref waitingCount) > 0)
             {
                 return true;
+            }
+            if (Stopwatch.GetElapsedTime(began) >= patience)
+            {
+                return false;
             }
             Thread.Yield();
         }

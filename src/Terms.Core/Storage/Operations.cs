@@ -10,7 +10,7 @@ internal abstract class Operation
     /// <summary>About how many bytes wait with it.</summary>
     public abstract int Bytes { get; }
 
-    /// <summary>Says beforehand what it is going to look for. All operations of a batch do, in order, before the first is applied.</summary>
+    /// <summary>Says beforehand what it is going to look for. All operations that are taken up together do, in order, before the first of them is applied.</summary>
     public virtual void Announce(Batch batch)
     {
     }

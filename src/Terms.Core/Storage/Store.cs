@@ -282,7 +282,7 @@ public sealed class Store : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private Task<T> Enqueued<T>(Operation<T> operation) => writer.Run(operation);
+    internal Task<T> Enqueued<T>(Operation<T> operation) => writer.Run(operation);
 
     private Log Of(string log) => log switch
     {

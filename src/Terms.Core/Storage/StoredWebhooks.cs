@@ -75,7 +75,7 @@ public sealed class StoredWebhooks
     public Task End(DueMessage message, long attempt, DeliveryResult result, RetryPolicy policy, double spread, DateTimeOffset at) =>
         writer.Run(new EndDelivery(message, attempt, result, policy, spread, at));
 
-    /// <summary>Lets messages be sent anew, as <see cref="WebhookRegister.Replay"/> does.</summary>
+    /// <summary>Lets messages be sent anew, as <see cref="WebhookRegister.Replay"/> does; that there are none is kept by whoever asks.</summary>
     public Task<int> Replay(string webhook, ReplayChoice choice, string by, DateTimeOffset at) => writer.Run(new ReplayDeliveries(webhook, choice, by, at));
 
     /// <summary>Messages on their way to a webhook or done with, the newest first.</summary>

@@ -7,6 +7,11 @@ namespace Terms.Storage;
 /// <summary>Webhooks beside a running server, as the command line makes and disables them: each call works on a connection of its own.</summary>
 public sealed class WebhookRegister
 {
+    /// <summary>Why nothing was sent again, as events have it.</summary>
+    public const string NothingToReplay = "No such message was sent or given up.";
+
+    private const string Asked = "terms webhook replay";
+
     private readonly StoreFolders folders;
 
     /// <summary>The webhooks of a store that is there, open elsewhere or not.</summary>
@@ -25,7 +30,7 @@ public sealed class WebhookRegister
     public void Add(Webhook webhook, WebhookSecret secret, string by)
     {
         var file = folders.WebhookSecret(webhook.Id);
-        Write("terms webhook add", by, webhook.Created, database =>
+        Write("terms webhook add", null, by, webhook.Created, database =>
         {
             WebhookRows.Add(database, webhook, by);
             File.Delete(file); // One without a row was left by a machine that stopped in between.
@@ -35,7 +40,7 @@ public sealed class WebhookRegister
 
     /// <summary>Disables a webhook for good. What waits for it is not sent any more.</summary>
     /// <exception cref="StepRefusedException">There is none of that name, or it is disabled. That is kept as an event.</exception>
-    public void Disable(string id, string by, DateTimeOffset at) => Write("terms webhook disable", by, at, database => WebhookRows.Disable(database, id, by, at));
+    public void Disable(string id, string by, DateTimeOffset at) => Write("terms webhook disable", id, by, at, database => WebhookRows.Disable(database, id, by, at));
 
     /// <summary>All webhooks, oldest first, disabled ones too.</summary>
     public IReadOnlyList<Webhook> All()
@@ -54,15 +59,23 @@ public sealed class WebhookRegister
     public int Replay(string id, ReplayChoice choice, string by, DateTimeOffset at)
     {
         var replayed = 0;
-        Write("terms webhook replay", by, at, database => replayed = WebhookRows.Find(database, id) is null
-            ? throw new StepRefusedException($"There is no webhook {id}. `terms webhook list` lists them.")
-            : WebhookRows.Replay(database, id, choice, by, at));
+        Write(Asked, id, by, at, database =>
+        {
+            replayed = WebhookRows.Find(database, id) is null
+                ? throw new StepRefusedException($"There is no webhook {id}. `terms webhook list` lists them.")
+                : WebhookRows.Replay(database, id, choice, by, at);
+            if (replayed == 0)
+            {
+                WorkbenchEvents.Insert(database, PersonEvent.Refusal(by, at, null, $"{Asked} {id}", NothingToReplay));
+            }
+        });
         return replayed;
     }
 
-    private void Write(string asked, string by, DateTimeOffset at, Action<Database> action)
+    /// <summary>A refusal is kept as well, without what was typed in the place of a webhook if there is none of that name: it may be a secret.</summary>
+    private void Write(string asked, string? id, string by, DateTimeOffset at, Action<Database> action)
     {
         using var database = StoreOpening.Beside(folders);
-        WorkbenchEvents.Step(database, action, refused => PersonEvent.Refusal(by, at, null, asked, refused.Message));
+        WorkbenchEvents.Step(database, action, refused => PersonEvent.Refusal(by, at, null, asked, id is null || WebhookRows.Find(database, id) is not null ? refused.Message : "There is no webhook of that name."));
     }
 }

@@ -68,13 +68,14 @@ internal static class WebhookRows
     }
 
     /// <summary>Lets messages wait again, as if they had never been tried, and keeps who wanted it. They keep their ids.</summary>
-    /// <returns>How many there are. If there are none, the request is kept as refused.</returns>
+    /// <returns>How many there are; if there are none, nothing is kept.</returns>
     public static int Replay(Database database, string webhook, ReplayChoice choice, string by, DateTimeOffset at)
     {
         var replayed = PutBack(database, webhook, choice, at);
-        WorkbenchEvents.Insert(database, replayed > 0
-            ? new PersonEvent(PersonStep.Replayed, by, at, null, $"{webhook}: {choice.Words(replayed)}")
-            : PersonEvent.Refusal(by, at, null, $"{choice.Message ?? "messages"} to {webhook} again", "No such message was sent or given up."));
+        if (replayed > 0)
+        {
+            WorkbenchEvents.Insert(database, new PersonEvent(PersonStep.Replayed, by, at, null, $"{webhook}: {choice.Words(replayed)}"));
+        }
         return replayed;
     }
 

@@ -26,10 +26,11 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
   let saving = null; // The save that is on its way.
   let again = false;
   let stopped = false;
+  let ended = false; // The session is over: whoever asks again is refused again.
   let saved = body(form).toString();
 
   const save = async () => {
-    if (stopped || body(form).toString() === saved) return;
+    if (stopped || ended || body(form).toString() === saved) return;
     if (saving) { again = true; return; }
     if (words && words.value.includes('||')) return; // The clause is about to be split.
     saving = send();
@@ -42,6 +43,7 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
     const sent = body(form).toString();
     try {
       const answer = await fetch(form.action, { method: 'POST', body: body(form, 'words'), headers: { 'If-Match': `"${form.elements.from.value}"` } });
+      ended = answer.status === 403;
       const { revision, message } = await answer.json();
       if (answer.ok) {
         setRevision(revision);
@@ -56,8 +58,10 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
   };
 
   const preview = async () => {
+    if (ended) return;
     try {
       const answer = await fetch(form.dataset.preview, { method: 'POST', body: body(form) });
+      ended = answer.status === 403;
       if (answer.ok) shown.innerHTML = await answer.text();
     } catch {
       // The words stay as they are shown; saving says that the server is gone.

@@ -57,7 +57,7 @@ public sealed class UserVerbTests : IDisposable
         Assert.Contains("-_id  My phone  made ", await Run(0, null, "passkeys", "anna"), StringComparison.Ordinal);
         Assert.Contains("  1 passkey  made ", await Run(0, null, "list"), StringComparison.Ordinal);
         Assert.Contains("The account has 1 passkey, and opens without its password too", await Run(0, "other words of the operator", "password", "anna"), StringComparison.Ordinal);
-        Assert.Contains("anna has no passkey none. `terms user passkeys anna` lists them.", await Run(1, null, "passkeys", "anna", "--remove", "none"), StringComparison.Ordinal);
+        Assert.Contains("anna has no passkey of that id. `terms user passkeys anna` lists them.", await Run(1, null, "passkeys", "anna", "--remove", "none"), StringComparison.Ordinal);
         Assert.Contains("There is no user boris.", await Run(1, null, "passkeys", "boris"), StringComparison.Ordinal);
         Assert.Contains("Removed the passkey -_id of anna.", await Run(0, null, "passkeys", "anna", "--remove", "-_id"), StringComparison.Ordinal);
 
@@ -112,7 +112,7 @@ public sealed class UserVerbTests : IDisposable
             [
                 "anna terms user add: There is a user anna already. Events carry the name, so it never goes to somebody else; choose another.", "anna terms user grant: anna is drafter already.",
                 "anna terms user revoke: anna is not auditor. The roles are: drafter.", "anna terms user enable: anna is not disabled.",
-                "anna terms user passkeys --remove: anna has no passkey none. `terms user passkeys anna` lists them.",
+                "anna terms user passkeys --remove: anna has no passkey of that id. `terms user passkeys anna` lists them.",
                 .. OfSomebody.Select(v => $" terms user {(v[0] == "passkeys" ? "passkeys --remove" : v[0])}: There is no user of that name."),
             ],
             refused.Select(e => PersonEvent.Parse(e.Json)).Select(e => $"{e.About} {e.What}"));

@@ -48,8 +48,8 @@ public sealed class WebhookVerbTests : IDisposable
         Assert.Empty(store.Webhooks.Due(DateTimeOffset.UtcNow.AddMinutes(1)));
         Assert.Equal(
             [
-                "webhook-added shop: version.published, acceptance.recorded to shop.example", "request-refused messages to shop again: No such message was sent or given up.",
-                "messages-replayed shop: 1 that had been given up", "request-refused msg_none to shop again: No such message was sent or given up.", "webhook-disabled shop",
+                "webhook-added shop: version.published, acceptance.recorded to shop.example", "request-refused terms webhook replay shop: No such message was sent or given up.",
+                "messages-replayed shop: 1 that had been given up", "request-refused terms webhook replay shop: No such message was sent or given up.", "webhook-disabled shop",
             ],
             Told(store));
         Assert.DoesNotContain(store.Events.After(new(), 0, 10), e => System.Text.Encoding.UTF8.GetString(e.Json.Span).Contains(secret.ToString(), StringComparison.Ordinal));
@@ -88,10 +88,10 @@ public sealed class WebhookVerbTests : IDisposable
                 "webhook-added mail: notice.send to mail.example",
                 "request-refused terms webhook add: There is a webhook mail already. `terms webhook list` lists them.",
                 "request-refused terms webhook add: Notices are sent on by the webhook mail, and by one alone, so that nobody is told twice. Disable it first.",
-                "request-refused terms webhook disable: There is no webhook other. `terms webhook list` lists them.",
+                "request-refused terms webhook disable: There is no webhook of that name.",
                 "webhook-disabled mail",
                 "request-refused terms webhook disable: The webhook mail is disabled already.",
-                "request-refused terms webhook replay: There is no webhook other. `terms webhook list` lists them.",
+                "request-refused terms webhook replay: There is no webhook of that name.",
             ],
             Told(store));
         Assert.Single(store.Webhooks.All());

@@ -169,7 +169,7 @@ public sealed class RefusalEventTests : IDisposable
         Assert.Single(Told("denied"));
 
         application.Now = first + KeptRefusals.Span;
-        await refusals.Keep(PersonStep.RequestRefused, "anna", new string('x', 1000) + "\ud83d");
+        await refusals.Keep(PersonStep.RequestRefused, "anna", new string('x', 100) + "\ud83d\ufffe");
         Assert.Equal(KeptRefusals.Most + 1, Told("request-refused").Count());
     }
 
@@ -177,9 +177,9 @@ public sealed class RefusalEventTests : IDisposable
     public async Task Messages_that_cannot_be_sent_again_are_an_event_too()
     {
         var paula = await application.Person("paula", "publisher");
-        await paula.Post("/workbench/webhooks/replay", await paula.Token("/workbench"), ("webhook", "shop\n"), ("message", new string('m', 5000)));
+        await paula.Post("/workbench/webhooks/replay", await paula.Token("/workbench"), ("webhook", "shop\n"), ("message", "\ufffe"));
 
-        Assert.StartsWith("mmm", Assert.Single(Told("request-refused")), StringComparison.Ordinal);
+        Assert.Equal("/workbench/webhooks/replay: No such message was sent or given up.", Assert.Single(Told("request-refused")));
     }
 
     private async Task<string> Started()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Terms.Acceptance;
+using Terms.Notices;
 using Terms.Web.Tests.Endpoints;
 
 namespace Terms.Web.Tests.Pages;
@@ -235,6 +236,19 @@ public sealed partial class AcceptancesPageTests : IDisposable
 
         var form = await reader.GetStringAsync(new Uri(new Uri(presented.Text("url")).AbsolutePath + "/receipt", UriKind.Relative));
         Assert.DoesNotContain("id=\"notices\"", form, StringComparison.Ordinal); // Whoever has the address of the form need not know what its reader was told.
+    }
+
+    [Theory]
+    [InlineData(NoticeStage.Queued, "It waits to be sent.")]
+    [InlineData(NoticeStage.Attempted, "Sending began, and nobody knows whether it was sent.")]
+    public async Task A_notice_of_which_nobody_knows_whether_it_was_sent_is_not_called_unsent(NoticeStage stage, string words)
+    {
+        await application.Told("member-17", "Lamps from July.", upTo: stage);
+        var id = (await service.Accept("member-17")).Text("id");
+
+        var page = await reader.GetStringAsync(Below(await Link("member-17"), $"/{id}"));
+        Assert.Contains(words, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("It was not sent.", page, StringComparison.Ordinal);
     }
 
     public void Dispose()

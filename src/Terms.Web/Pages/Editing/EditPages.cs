@@ -61,18 +61,31 @@ internal sealed class EditPages(Workbench workbench, OpenDrafts drafts, CurrentC
         }
         catch (EditRefusedException refused)
         {
-            RefusalNote.Noting(context, await workbench.RefuseEdit(who.Editor, open.Draft.Id, refused.Message));
+            await KeepRefusal(refused);
             return Refused(context, open, form, 422, refused.Message, []);
         }
         catch (EntryRefusedException refused)
         {
-            RefusalNote.Noting(context, await workbench.RefuseEdit(who.Editor, open.Draft.Id, refused.Message));
+            await KeepRefusal(refused);
             return Refused(context, open, form, 422, refused.Message, refused.Problems);
         }
         catch (ArgumentException malformed)
         {
             RefusalNote.Because(context, malformed.Words());
             return Refused(context, open, form, 400, malformed.Words(), []);
+        }
+
+        // What is half written when the script saves was not asked for by anybody.
+        async Task KeepRefusal(Exception refused)
+        {
+            if (isScript)
+            {
+                RefusalNote.IsKept(context);
+            }
+            else
+            {
+                RefusalNote.Noting(context, await workbench.RefuseEdit(who.Editor, open.Draft.Id, refused.Message));
+            }
         }
 
         IResult Saved(OpenDraft before, IFormCollection sent, int revision, EditResult? result)

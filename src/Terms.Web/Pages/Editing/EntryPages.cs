@@ -57,7 +57,7 @@ internal sealed class EntryPages(DraftAnswers answers, OpenDrafts drafts, Curren
         {
             return PageMap.Refuse(404, "Refusal.Draft");
         }
-        if (!open.CanWrite)
+        if (!who.Editor.Is(EditorRole.Drafter, open.Standing.Agreement))
         {
             RefusalNote.Denied(context);
         }

@@ -28,7 +28,7 @@ internal static class RefusalNote
     /// <summary>Notes why a passkey is not added.</summary>
     public static void Passkey(HttpContext context, PasskeyRefusal why) => Note(context, new(PersonStep.PasskeyRefused, why.Words()));
 
-    /// <summary>Notes that an event tells of it already.</summary>
+    /// <summary>Notes that an event tells of it already, or that it is none.</summary>
     public static void IsKept(HttpContext context) => Note(context, new(null, null));
 
     /// <summary>Notes what came of a step of a draft, if it was not taken.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Terms.People;
 using Terms.Publishing;
 using Terms.Storage;
 using Terms.Web.Editing;
@@ -63,6 +64,10 @@ internal static class WebhookPages
         }
         var (store, now) = (context.RequestServices.GetRequiredService<ServedStore>().Store, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         var replayed = await store.Webhooks.Replay(webhook, new ReplayChoice(message, null), who.Account.Name, now);
+        if (replayed == 0)
+        {
+            await context.RequestServices.GetRequiredService<KeptRefusals>().Keep(PersonStep.RequestRefused, who.Account.Name, $"{WebhooksPage.Address}/replay: {WebhookRegister.NothingToReplay}");
+        }
         return new SeeOther(string.Create(CultureInfo.InvariantCulture, $"{WebhooksPage.Address}?replayed={replayed}"));
     }
 }
