@@ -178,7 +178,7 @@ public sealed record AcceptanceRecord
         {
             throw new ArgumentException("`authority` says by what authority an actor acts for the subject: send it if the actor is not the subject, and only then.");
         }
-        if (Agreements.IsDefaultOrEmpty || Agreements.Length > MostAgreements || Agreements.DistinctBy(a => a.Agreement).Count() != Agreements.Length)
+        if (Agreements.IsDefaultOrEmpty || Agreements.Length > MostAgreements || (Agreements.Length > 1 && Agreements.DistinctBy(a => a.Agreement).Count() != Agreements.Length))
         {
             throw new ArgumentException($"A record names 1 to {MostAgreements} agreements, each once.");
         }

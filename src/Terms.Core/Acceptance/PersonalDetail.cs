@@ -78,8 +78,10 @@ public sealed class PersonalDetails
     /// <summary>The details by name.</summary>
     public ImmutableArray<PersonalDetail> All { get; }
 
+    private static readonly ImmutableSortedDictionary<string, string> NoCommitments = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>What the record says of them.</summary>
-    public ImmutableSortedDictionary<string, string> Commitments => All.ToImmutableSortedDictionary(d => d.Name, d => d.Commitment, StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Commitments => All.IsEmpty ? NoCommitments : All.ToImmutableSortedDictionary(d => d.Name, d => d.Commitment, StringComparer.Ordinal);
 
     /// <summary>The canonical bytes of the annex: an object from name to salt and value.</summary>
     public byte[] Bytes()

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Terms.Resolution;
@@ -146,6 +148,7 @@ public sealed class Presentation
 public readonly record struct PresentationId
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
     private const int SecretLength = 16;
 
     /// <summary>The id of a presentation with a number and a secret.</summary>
@@ -168,7 +171,7 @@ public readonly record struct PresentationId
     public static bool TryParse(string? text, out PresentationId id)
     {
         id = default;
-        if (text is not { Length: > SecretLength + 1 and <= SecretLength + 13 } || text[^(SecretLength + 1)] != '-' || !IsSecret(text[^SecretLength..]))
+        if (text is not { Length: > SecretLength + 1 and <= SecretLength + 13 } || text[^(SecretLength + 1)] != '-')
         {
             return false;
         }
@@ -183,13 +186,18 @@ public readonly record struct PresentationId
             }
             number = (number << 5) | (long)value;
         }
-        id = new PresentationId(number, text[^SecretLength..]);
-        return digits.Length == 1 || digits[0] != Alphabet[0];
+        var secret = text[^SecretLength..];
+        if (!IsSecret(secret) || (digits.Length > 1 && digits[0] == Alphabet[0]))
+        {
+            return false;
+        }
+        id = new PresentationId(number, secret);
+        return true;
     }
 
     /// <summary>Whether the secret is that of a presentation, compared in a time that tells nothing.</summary>
     public bool Opens(Presentation presentation) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Secret), Encoding.ASCII.GetBytes(presentation.Secret));
+        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Secret.AsSpan()), MemoryMarshal.AsBytes(presentation.Secret.AsSpan()));
 
     /// <inheritdoc/>
     public override string ToString()
@@ -205,5 +213,5 @@ public readonly record struct PresentationId
         return $"{digits}-{Secret}";
     }
 
-    internal static bool IsSecret(string text) => text.Length == SecretLength && text.All(c => Alphabet.Contains(c, StringComparison.Ordinal));
+    internal static bool IsSecret(string text) => text.Length == SecretLength && !text.AsSpan().ContainsAnyExcept(Letters);
 }

@@ -8,6 +8,8 @@ public static partial class Instants
 {
     private const int LongestRfc3339 = 28;
 
+    private static readonly KeptStart?[] kepts = new KeptStart?[256];
+
     /// <summary>Reads an RFC 3339 instant (section 5.6): date, <c>T</c>, time, and <c>Z</c> or an offset. Anything else is refused.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
@@ -34,8 +36,18 @@ public static partial class Instants
         return TryParse(text, out instant);
     }
 
-    /// <summary>The first instant of a day in a zone, in UTC. Where the clocks skip midnight, the first instant after the gap.</summary>
+    /// <summary>The first instant of a day in a zone, in UTC. Where the clocks skip midnight, the first instant after the gap. Of the days that are asked for again and again it is kept.</summary>
     public static DateTimeOffset StartOf(DateOnly date, TimeZoneInfo zone)
+    {
+        ref var kept = ref kepts[date.DayNumber & (kepts.Length - 1)];
+        if (kept is not { } known || known.Date != date || known.Zone != zone)
+        {
+            kept = known = new KeptStart(date, zone, FindStart(date, zone));
+        }
+        return known.Start;
+    }
+
+    private static DateTimeOffset FindStart(DateOnly date, TimeZoneInfo zone)
     {
         var local = date.ToDateTime(TimeOnly.MinValue);
         while (zone.IsInvalidTime(local))
@@ -146,4 +158,6 @@ public static partial class Instants
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,7})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)\z")]
     private static partial Regex Rfc3339();
+
+    private sealed record KeptStart(DateOnly Date, TimeZoneInfo Zone, DateTimeOffset Start);
 }

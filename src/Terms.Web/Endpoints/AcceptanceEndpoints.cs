@@ -95,7 +95,7 @@ internal static class AcceptanceEndpoints
     /// <summary>The name under which a service sends a request, if it repeats it.</summary>
     /// <exception cref="ApiException">There is none.</exception>
     public static string IdempotencyKey(HttpContext context) =>
-        context.Request.Headers["Idempotency-Key"] is [{ Length: > 0 and <= LongestIdempotencyKey } key] && key.All(c => c is > ' ' and <= '~')
+        context.Request.Headers["Idempotency-Key"] is [{ Length: > 0 and <= LongestIdempotencyKey } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? key
             : throw ApiException.Parameter($"The header Idempotency-Key is missing or malformed. Send 1 to {LongestIdempotencyKey} printable ASCII characters without spaces, new ones for each new request.");
 
