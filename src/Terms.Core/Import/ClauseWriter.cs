@@ -109,6 +109,7 @@ internal sealed partial class ClauseWriter(ReportBuilder report)
                 WriteFootnote(block.Marker!.First.ToString(CultureInfo.InvariantCulture), block.Rest, block.Line);
             }
         }
+        report.LeftOut(blocks.LastOrDefault()?.Line ?? 1, carried, "the mark of a footnote in a heading without a paragraph below it");
     }
 
     /// <summary>Writes a footnote, and the reference to it if no words refer to it yet.</summary>

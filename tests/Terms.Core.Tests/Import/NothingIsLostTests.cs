@@ -65,6 +65,16 @@ public sealed class NothingIsLostTests
             Check(text, DocumentImporter.Import("a.docx", WithBody(body).Bytes()));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
+    [Fact]
+    public void A_mark_in_the_last_heading_of_a_text_whose_footnote_stands_in_another_is_in_the_report()
+    {
+        const string text = "[^1]: Qkhz)\nPart B: old version qkqz […]\nIV. Qmdz [^1] qmfz)  \nPart B: old version qdbfz)\nARTICLE III qdbkz \\qdbmz and  \nArticle premier Qddgz [^1] qddhz and";
+        var document = DocumentImporter.Import("a.txt", Encoding.UTF8.GetBytes(text));
+
+        Check(text, document);
+        Assert.Contains(document.Report.LeftOut, l => l is { Line: 6, Text: "[^1]", Reason: "the mark of a footnote in a heading without a paragraph below it" });
+    }
+
     private static void Hold(string name, Func<string, string> write) =>
         Prop.ForAll(Documents.ToArbitrary(), text => Check(text, DocumentImporter.Import(name, Encoding.UTF8.GetBytes(write(text))))).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
