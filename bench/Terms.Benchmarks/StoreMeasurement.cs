@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Terms.Storage;
 using static Terms.Benchmarks.Measurement;
@@ -17,8 +18,11 @@ internal static class StoreMeasurement
     private static readonly DateTimeOffset At = new(2026, 5, 3, 10, 0, 0, TimeSpan.Zero);
     private static readonly int[] Callers = [1, 8, 64, 512];
 
-    /// <summary>The rest of a record of some 585 bytes, behind its number and subject.</summary>
-    private static readonly string Rest = string.Concat(Enumerable.Repeat("\"textDigest\":\"sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\",", 6));
+    /// <summary>What all records of a burst have in common: texts, answer and what was shown are the same for many.</summary>
+    private static readonly string Common = string.Concat("text answer shown".Split(' ').Select(name => $"\"{name}Digest\":\"{Digest(name)}\","));
+
+    /// <summary>Digests that look like any other, so that nothing of them can be packed.</summary>
+    private static readonly string[] Digests = [.. Enumerable.Range(0, 1 << 16).Select(n => Digest(n.ToString(CultureInfo.InvariantCulture)))];
 
     public static IEnumerable<Measurement> Run()
     {
@@ -135,9 +139,14 @@ internal static class StoreMeasurement
 
     private static string Subject(int number) => string.Create(CultureInfo.InvariantCulture, $"subject-{number % Subjects:000000}");
 
-    private static byte[] Bytes(int number) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"number\":\"{number}\",{Rest}\"subject\":\"{Subject(number)}\"}}"));
+    /// <summary>A record of some 585 bytes, of which the commitments to two personal details, 128 of them, cannot be packed.</summary>
+    private static byte[] Bytes(int number) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+        $"{{{Common}\"details\":{{\"email\":\"{Digests[number & 0xffff]}\",\"name\":\"{Digests[(number * 7) & 0xffff]}\"}},\"kind\":\"agree\",\"number\":\"{number}\",\"subject\":\"{Subject(number)}\",\"surface\":\"signup-web\",\"withdraws\":null}}"));
 
-    private static Recording Recording(int number) => new(Bytes(number), Subject(number), At, string.Create(CultureInfo.InvariantCulture, $"service-1 {number}"), "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+    private static Recording Recording(int number) =>
+        new(Bytes(number), Subject(number), At, string.Create(CultureInfo.InvariantCulture, $"service-1 {number}"), Digests[(number * 11) & 0xffff]);
+
+    private static string Digest(string of) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(of)))}";
 
     private static string At99(List<double> sorted, double part) => Text(sorted[(int)(sorted.Count * part)], "0.00");
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Terms.Storage;
 using Terms.Verifier.Trees;
 
 namespace Terms.Benchmarks;
@@ -49,7 +50,6 @@ internal static class SyntheticLedger
         File.WriteAllText(Path.Combine(folder, "keys", "signing.pub"), $"{VerifierKey(key, Origin)}\n{VerifierKey(key, Catalogue)}\n");
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "ledger.db")};Pooling=False");
         connection.Open();
-        Run("PRAGMA page_size=8192");
         Run("PRAGMA journal_mode=WAL");
         using var transaction = connection.BeginTransaction();
         Run("""
@@ -80,7 +80,7 @@ internal static class SyntheticLedger
             }
             if (row.Count >= FullRow || (i + 1) % batch == 0 || i == count - 1)
             {
-                Run("INSERT INTO acceptance_blocks VALUES ($0, $1, $2, x'')", first, i + 1 - first, row.ToArray());
+                Run("INSERT INTO acceptance_blocks VALUES ($0, $1, $2, x'')", first, i + 1 - first, Packing.Pack(row.ToArray(), new byte[row.Count]).ToArray());
                 row.Clear();
                 first = i + 1;
             }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Terms.Verifier.Tests;
@@ -96,6 +97,21 @@ public sealed partial class ByHandTests : IDisposable
         Assert.NotEqual(0, (await Run(steps[4])).Status);
     }
 
+    [ToolsFact]
+    public async Task Records_are_read_out_of_the_rows_of_a_store_by_hand()
+    {
+        using var catalogue = new Ledger("catalogue");
+        using var store = new StoreFolder(_ledger, catalogue);
+        File.Copy(store.In("ledger.db"), Path.Combine(_folder, "ledger.db"));
+        var script = Script().Match(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "evidence.md"))).Groups[1].Value;
+        Write("records.py", script);
+
+        var (status, output) = await Run("python3 records.py");
+
+        Assert.True(status == 0, output);
+        Assert.Equal(_ledger.Leaves.Select((leaf, n) => $"{n} {Encoding.UTF8.GetString(leaf)}"), output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     private static List<string> Steps() =>
         [.. Step().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "verify-by-hand.md")).ReplaceLineEndings("\n")).Select(m => m.Groups[1].Value)];
 
@@ -114,6 +130,9 @@ public sealed partial class ByHandTests : IDisposable
 
     [GeneratedRegex(@"^```sh\n((?:(?!```).*\n)*)```", RegexOptions.Multiline)]
     private static partial Regex Step();
+
+    [GeneratedRegex(@"^```python\n((?:(?!```).*\n)*)```", RegexOptions.Multiline)]
+    private static partial Regex Script();
 }
 
 /// <summary>The tools that the page names. In CI they have to be there; elsewhere a test that needs them is announced as skipped without them.</summary>

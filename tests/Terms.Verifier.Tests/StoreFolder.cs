@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using K4os.Compression.LZ4;
 using Microsoft.Data.Sqlite;
 
 namespace Terms.Verifier.Tests;
@@ -65,7 +66,7 @@ internal sealed class StoreFolder : IDisposable
         var entries = new List<(long, byte[])>();
         while (rows.Read())
         {
-            var rest = rows.GetFieldValue<byte[]>(2).AsSpan();
+            var rest = Unpacked(rows.GetFieldValue<byte[]>(2)).AsSpan();
             for (var i = 0; i < rows.GetInt64(1); i++)
             {
                 var length = BinaryPrimitives.ReadInt32BigEndian(rest);
@@ -130,7 +131,21 @@ internal sealed class StoreFolder : IDisposable
         transaction.Commit();
     }
 
-    /// <summary>Rows of up to seven acceptances that follow one another, each record behind its length in four bytes.</summary>
+    private static byte[] Unpacked(byte[] blob)
+    {
+        var unpacked = new byte[Math.Max(0, -BinaryPrimitives.ReadInt32BigEndian(blob))];
+        return unpacked.Length == 0 ? blob : LZ4Codec.Decode(blob.AsSpan(4), unpacked) == unpacked.Length ? unpacked : throw new InvalidDataException("The row does not unpack.");
+    }
+
+    /// <summary>The negative length, then the block.</summary>
+    private static byte[] Packed(byte[] blob)
+    {
+        var packed = new byte[4 + LZ4Codec.MaximumOutputSize(blob.Length)];
+        BinaryPrimitives.WriteInt32BigEndian(packed, -blob.Length);
+        return packed[..(4 + LZ4Codec.Encode(blob, packed.AsSpan(4)))];
+    }
+
+    /// <summary>Rows of up to seven acceptances that follow one another, each record behind its length in four bytes. Every other row is packed.</summary>
     private static void WriteBlocks(Action<string, object[]> insert, IEnumerable<(long Entry, byte[] Record)> entries)
     {
         var row = new List<(long Entry, byte[] Record)>();
@@ -147,7 +162,7 @@ internal sealed class StoreFolder : IDisposable
         void Close()
         {
             byte[] records = [.. row.SelectMany(e => (byte[])[(byte)(e.Record.Length >> 24), (byte)(e.Record.Length >> 16), (byte)(e.Record.Length >> 8), (byte)e.Record.Length, .. e.Record])];
-            insert("INSERT INTO acceptance_blocks VALUES ($1, $2, $3, x'')", [row[0].Entry, row.Count, records]);
+            insert("INSERT INTO acceptance_blocks VALUES ($1, $2, $3, x'')", [row[0].Entry, row.Count, row[0].Entry / PerRow % 2 == 0 ? Packed(records) : records]);
             row.Clear();
         }
     }

@@ -7,7 +7,8 @@ namespace Terms.Storage;
 /// <summary>
 /// Writes rows of the table <c>acceptance_blocks</c>. A row holds acceptances that were recorded together, so that a record costs a part of a row and not a row. In its blobs
 /// everything stands behind its length in four bytes (big-endian): in <c>records</c> the records, in <c>texts</c> subject, idempotency key and digest of the request
-/// of each; a length of -1 is a text that there is not. A reader takes up a row for one record, so a row is not longer than it has to be.
+/// of each; a length of -1 is a text that there is not. Rows of more than one acceptance are packed (see <see cref="Packing"/>). A reader takes up and unpacks a row for one record, so a row is not
+/// longer than it has to be.
 /// </summary>
 /// <param name="database">The writer's connection, inside the transaction of a batch.</param>
 internal sealed class BlockWriter(Database database)
@@ -51,9 +52,19 @@ internal sealed class BlockWriter(Database database)
     {
         if (count > 0)
         {
-            insert.Bind(1, first).Bind(2, count).Bind(3, records.WrittenSpan).Bind(4, texts.WrittenSpan).Run();
+            insert.Bind(1, first).Bind(2, count);
+            Bind(3, records.WrittenSpan);
+            Bind(4, texts.WrittenSpan);
+            insert.Run();
             Begin(0);
         }
+    }
+
+    private void Bind(int parameter, ReadOnlySpan<byte> blob)
+    {
+        var room = ArrayPool<byte>.Shared.Rent(blob.Length);
+        insert.Bind(parameter, count > 1 ? Packing.Pack(blob, room) : blob);
+        ArrayPool<byte>.Shared.Return(room);
     }
 
     private void Begin(long entry)
@@ -85,6 +96,8 @@ internal ref struct AcceptanceCursor : IDisposable
     private readonly long from;
     private long first;
     private long end;
+    private byte[]? recordsRoom;
+    private byte[]? textsRoom;
     private ReadOnlySpan<byte> records;
     private ReadOnlySpan<byte> texts;
     private ReadOnlySpan<byte> request;
@@ -144,7 +157,13 @@ internal ref struct AcceptanceCursor : IDisposable
         return true;
     }
 
-    public readonly void Dispose() => blocks.Reset();
+    public void Dispose()
+    {
+        blocks.Reset();
+        Packing.Return(recordsRoom);
+        Packing.Return(textsRoom);
+        (recordsRoom, textsRoom) = (null, null);
+    }
 
     private bool NextBlock()
     {
@@ -154,9 +173,7 @@ internal ref struct AcceptanceCursor : IDisposable
         }
         (first, var count) = (blocks.Long(0), blocks.Long(1));
         (Entry, end) = (first - 1, first + count);
-        records = blocks.Bytes(2);
-        texts = blocks.Bytes(3);
-        return count > 0 ? true : throw Broken();
+        return count > 0 && Packing.TryUnpack(blocks.Bytes(2), ref recordsRoom, out records) && Packing.TryUnpack(blocks.Bytes(3), ref textsRoom, out texts) ? true : throw Broken();
     }
 
     private readonly ReadOnlySpan<byte> Take(scoped ref ReadOnlySpan<byte> framed, out bool isThere)

@@ -40,12 +40,7 @@ internal sealed class Database : IDisposable
     public long LastRow => raw.sqlite3_last_insert_rowid(handle);
 
     /// <summary>Makes a file that is not there.</summary>
-    public static Database Create(string file)
-    {
-        var database = new Database(file, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
-        database.Execute("PRAGMA page_size=8192"); // Each page costs two writes on its way to the disk. A file that was made with smaller pages keeps them.
-        return Prepared(database);
-    }
+    public static Database Create(string file) => Prepared(new Database(file, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE));
 
     /// <summary>Opens a file that is there; it is never made.</summary>
     public static Database Open(string file) => Prepared(new Database(file, raw.SQLITE_OPEN_READWRITE));

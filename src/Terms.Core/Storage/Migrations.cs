@@ -114,6 +114,10 @@ internal static class Migrations
         CREATE INDEX editor_passkeys_of_editor ON editor_passkeys(editor);
         CREATE INDEX editor_passkeys_by_handle ON editor_passkeys(handle);
         """,
+        // Acceptances that were recorded together are packed from here on. What is there stays as it is; the number keeps programs away that cannot unpack.
+        """
+        SELECT 1;
+        """,
     ];
 
     /// <summary>Refuses a ledger that is not of the newest shape, where it may only be read.</summary>

@@ -65,6 +65,28 @@ public sealed class AcceptanceBlocksTests
     }
 
     [Fact]
+    public async Task Acceptances_that_share_a_row_are_packed_and_one_alone_stands_as_it_is()
+    {
+        using var folder = new StoreFolder();
+        await using (var store = folder.Open())
+        {
+            await Add(store, Recording("s0", 0));
+            using var other = Database.Open(folder.Ledger);
+            other.Execute("BEGIN IMMEDIATE");
+            var waiting = Enumerable.Range(1, 20).Select(n => store.Record(Recording($"s{n}", n))).ToList();
+            other.Execute("COMMIT");
+            await Task.WhenAll(waiting);
+            Assert.Equal(Recording("s20", 20).Record, store.Entry(20)!.Record.ToArray());
+        }
+
+        using var database = Database.OpenToRead(folder.Ledger);
+        var rows = database.Statement("SELECT records FROM acceptance_blocks ORDER BY first").All(r => r.Blob(0));
+        Assert.Equal(Recording("s0", 0).Record, rows[0].AsMemory(4));
+        Assert.All(rows.Skip(1), row => Assert.True(row[0] >= 0x80 || row.Length <= 4 + Recording("s20", 20).Record.Length));
+        Assert.InRange(rows.Skip(1).Sum(r => r.Length), 1, 20 * Recording("s20", 20).Record.Length / 2);
+    }
+
+    [Fact]
     public async Task A_ledger_of_an_earlier_program_is_brought_into_the_new_shape_when_it_is_opened()
     {
         using var folder = await OfAnEarlierProgram(700);

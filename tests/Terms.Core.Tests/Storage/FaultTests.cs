@@ -76,7 +76,12 @@ public sealed class FaultTests
     public async Task A_damaged_page_is_found_by_the_check_and_never_read_as_a_record()
     {
         using var folder = await Filled(2_000);
-        var place = (await File.ReadAllBytesAsync(folder.Ledger)).AsSpan().IndexOf(Recording("s1000", 1000).Record.Span);
+        byte[] row;
+        using (var database = Database.OpenToRead(folder.Ledger))
+        {
+            row = database.Statement("SELECT records FROM acceptance_blocks WHERE first <= 1000 ORDER BY first DESC LIMIT 1").First(r => r.Blob(0))!;
+        }
+        var place = (await File.ReadAllBytesAsync(folder.Ledger)).AsSpan().IndexOf(row.AsSpan(0, 64));
         using (var file = new FileStream(folder.Ledger, FileMode.Open))
         {
             file.Position = place / 4096 * 4096;
@@ -118,6 +123,9 @@ public sealed class FaultTests
     [InlineData("records = records || x'00'")]
     [InlineData("records = x'7fffffff' || substr(records, 5)")]
     [InlineData("records = x'fffffffe' || substr(records, 5)")]
+    [InlineData("records = x'80000000' || substr(records, 5)")]
+    [InlineData("records = x'fffffffe'")]
+    [InlineData("texts = x'ffffff00' || substr(texts, 5)")]
     [InlineData("texts = substr(texts, 1, length(texts) - 1)")]
     [InlineData("texts = x''")]
     [InlineData("count = count - 1")]
