@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Terms.Catalogue;
 
@@ -16,13 +17,20 @@ internal sealed class CanonicalReader
     /// <summary>What a text in canonical form does not hold as it is: control characters, the quotation mark, the backslash; and what is not ASCII, which has to be decoded.</summary>
     private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 32).Concat(['"', '\\']).Concat(Enumerable.Range(128, 128)).Select(b => (byte)b)]);
 
-    private readonly ReadOnlyMemory<byte> bytes;
+    private readonly byte[] bytes;
+    private readonly int start;
+    private readonly int end;
     private int at;
     private bool isFirst = true;
 
-    private CanonicalReader(ReadOnlyMemory<byte> bytes) => this.bytes = bytes;
+    private CanonicalReader(ReadOnlyMemory<byte> memory)
+    {
+        var segment = MemoryMarshal.TryGetArray(memory, out var array) ? array : new ArraySegment<byte>(memory.ToArray());
+        (bytes, start, end) = (segment.Array!, segment.Offset, segment.Offset + segment.Count);
+        at = start;
+    }
 
-    private ReadOnlySpan<byte> Rest => bytes.Span[at..];
+    private ReadOnlySpan<byte> Rest => bytes.AsSpan(at, end - at);
 
     /// <summary>Reads an object.</summary>
     /// <param name="bytes">All of it.</param>
@@ -37,7 +45,7 @@ internal sealed class CanonicalReader
             json.Expect((byte)'{');
             var value = read(json);
             json.EndObject();
-            return json.at == bytes.Length ? value : throw json.Malformed();
+            return json.at == json.end ? value : throw json.Malformed();
         }
         catch (ArgumentException wrong)
         {
@@ -74,9 +82,9 @@ internal sealed class CanonicalReader
     public ReadOnlyMemory<byte> Object(string name, Action<CanonicalReader> read)
     {
         Name(name);
-        var start = at;
+        var from = at;
         ReadObject(read);
-        return bytes[start..at];
+        return bytes.AsMemory(from, at - from);
     }
 
     /// <summary>A member with an object, or null.</summary>
@@ -105,7 +113,7 @@ internal sealed class CanonicalReader
         string? before = null;
         while (!Rest.StartsWith("}"u8))
         {
-            var start = (at, isFirst);
+            var place = (at, isFirst);
             Comma();
             var name = Value();
             if (before is not null && string.CompareOrdinal(before, name) >= 0)
@@ -113,7 +121,7 @@ internal sealed class CanonicalReader
                 throw Malformed();
             }
             before = name;
-            (at, isFirst) = start;
+            (at, isFirst) = place;
             read(name);
         }
     }
@@ -205,11 +213,11 @@ internal sealed class CanonicalReader
     {
         Expect((byte)'"');
         var rest = Rest;
-        var end = rest.IndexOfAny(Special);
-        if (end >= 0 && rest[end] == '"')
+        var length = rest.IndexOfAny(Special);
+        if (length >= 0 && rest[length] == '"')
         {
-            at += end + 1;
-            return Encoding.ASCII.GetString(rest[..end]);
+            at += length + 1;
+            return Encoding.ASCII.GetString(rest[..length]);
         }
         return Escaped();
     }
@@ -220,14 +228,14 @@ internal sealed class CanonicalReader
         while (true)
         {
             var rest = Rest;
-            var end = rest.IndexOfAny((byte)'"', (byte)'\\');
-            if (end < 0 || rest[..end].ContainsAnyInRange((byte)0, (byte)31))
+            var length = rest.IndexOfAny((byte)'"', (byte)'\\');
+            if (length < 0 || rest[..length].ContainsAnyInRange((byte)0, (byte)31))
             {
                 throw Malformed();
             }
-            text.Append(Strict.GetString(rest[..end]));
-            at += end + 1;
-            if (rest[end] == '"')
+            text.Append(Strict.GetString(rest[..length]));
+            at += length + 1;
+            if (rest[length] == '"')
             {
                 return text.ToString();
             }
@@ -266,14 +274,14 @@ internal sealed class CanonicalReader
 
     private void Expect(byte sign)
     {
-        if (at >= bytes.Length || bytes.Span[at] != sign)
+        if (at >= end || bytes[at] != sign)
         {
             throw Malformed();
         }
         at++;
     }
 
-    private FormatException Malformed() => new($"it is not in the canonical form of RFC 8785, or not of the shape expected, at byte {at}.");
+    private FormatException Malformed() => new($"it is not in the canonical form of RFC 8785, or not of the shape expected, at byte {at - start}.");
 
     private static FormatException Missing(string name) => new($"The member `{name}` is missing.");
 

@@ -12,6 +12,8 @@ public sealed partial class ServiceKey
     /// <summary>What a key can allow: to create presentations, record acceptances, read them, import, export, erase details, hold them; to tell people of new versions.</summary>
     public static readonly ImmutableArray<string> KnownScopes = ["present", "record", "read", "import", "export", "erase", "hold", "notices"];
 
+    private readonly byte[] hash;
+
     /// <summary>Checks the members.</summary>
     /// <param name="id">Lower-case letters, digits and hyphens, 1 to 40.</param>
     /// <param name="name">Whose key it is, in words: 1 to 100 printable characters.</param>
@@ -28,6 +30,7 @@ public sealed partial class ServiceKey
             ? throw new ArgumentException($"The scope `{unknown}` is not known. Use: {string.Join(", ", KnownScopes)}.")
             : scopes;
         SecretHash = PlainText.Digest(secretHash, "secretHash");
+        hash = Digests.Bytes(SecretHash);
         ReturnAddresses = returnAddresses;
         Revoked = revoked;
     }
@@ -73,7 +76,7 @@ public sealed partial class ServiceKey
 
     /// <summary>Whether a secret is the one of this key, compared in a time that tells nothing; never for a key that was revoked.</summary>
     public bool Opens(string secret) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Hash(secret)), Encoding.ASCII.GetBytes(SecretHash)) && Revoked is null;
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(secret)), hash) && Revoked is null;
 
     /// <summary>Whether the key allows something.</summary>
     public bool Allows(string scope) => Scopes.Contains(scope);

@@ -94,9 +94,20 @@ public sealed record EffectiveFor(DateTimeOffset? Instant, DateOnly? Day, DateOn
 
     private static EffectiveFor Decided(ImmutableArray<EffectiveReason> reasons, TimeZoneInfo zone)
     {
-        var latest = reasons.Where(r => r.Day is not null).MaxBy(r => r.Day)!;
-        return reasons.FirstOrDefault(r => r.Day is null) is { } owed
-            ? new EffectiveFor(null, null, latest.Day!.Value, owed.Words, reasons)
-            : new EffectiveFor(Instants.StartOf(latest.Day!.Value, zone), latest.Day, latest.Day.Value, latest.Words, reasons);
+        EffectiveReason? latest = null, owed = null;
+        foreach (var reason in reasons)
+        {
+            if (reason.Day is null)
+            {
+                owed ??= reason;
+            }
+            else if (latest is null || reason.Day > latest.Day)
+            {
+                latest = reason;
+            }
+        }
+        return owed is not null
+            ? new EffectiveFor(null, null, latest!.Day!.Value, owed.Words, reasons)
+            : new EffectiveFor(Instants.StartOf(latest!.Day!.Value, zone), latest.Day, latest.Day.Value, latest.Words, reasons);
     }
 }

@@ -197,6 +197,9 @@ public sealed class Store : IAsyncDisposable
         return content;
     }
 
+    /// <summary>A presentation alone; null if there is none. Whether it is used up the writer finds in any case.</summary>
+    public byte[]? Presentation(long number) => readers.Read(r => r.Statement("SELECT content FROM presentations WHERE number = ?").Bind(1, number).First(s => s.Blob(0)));
+
     /// <summary>Forgets the presentations that nobody answered within the longest time for which one can be open. They hold facts about a customer.</summary>
     /// <returns>How many were forgotten.</returns>
     public async Task<int> ForgetPresentations(DateTimeOffset at)

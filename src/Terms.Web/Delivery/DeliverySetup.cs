@@ -24,7 +24,7 @@ internal static class DeliverySetup
         services.AddSingleton<EffectiveVersions>();
         services.AddSingleton<NoticeSender>();
         services.AddSingleton<WebhookSender>();
-        services.AddScoped<NoticeReceived>(provider =>
+        services.AddTransient<NoticeReceived>(provider =>
         {
             var (served, stored) = (provider.GetRequiredService<ServedCatalogue>(), provider.GetRequiredService<ServedStore>());
             return (subject, version) => ReceivedNotices.First(stored.Store, served.Corpus, version, subject)?.Day;

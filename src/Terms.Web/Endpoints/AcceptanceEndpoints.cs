@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Terms.Acceptance;
@@ -102,7 +103,14 @@ internal static class AcceptanceEndpoints
     /// <summary>The record as it was written, between its id and the address of its receipt. An id needs no escapes.</summary>
     private static ReadOnlyMemory<byte> Document(string id, LedgerEntry entry)
     {
-        ReadOnlySpan<byte> name = Encoding.ASCII.GetBytes(id);
-        return (byte[])[.. "{\"id\":\""u8, .. name, .. "\",\"record\":"u8, .. entry.Record.Span, .. ",\"receipt\":\"/api/v1/acceptances/"u8, .. name, .. "/receipt\"}"u8];
+        var document = new ArrayBufferWriter<byte>(entry.Record.Length + (2 * id.Length) + 80);
+        document.Write("{\"id\":\""u8);
+        Encoding.ASCII.GetBytes(id, document);
+        document.Write("\",\"record\":"u8);
+        document.Write(entry.Record.Span);
+        document.Write(",\"receipt\":\"/api/v1/acceptances/"u8);
+        Encoding.ASCII.GetBytes(id, document);
+        document.Write("/receipt\"}"u8);
+        return document.WrittenMemory;
     }
 }

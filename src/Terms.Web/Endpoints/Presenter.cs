@@ -55,9 +55,16 @@ internal sealed class Presenter(SubjectAnswers subjects, ServedStore stored, For
     public Presentation? Find(string id, out PresentationId found, out long? usedBy)
     {
         usedBy = null;
-        return PresentationId.TryParse(id, out found) && stored.Store.Presentation(found.Number, out usedBy) is { } content
-            && Presentation.Parse(content) is var presentation && found.Opens(presentation) ? presentation : null;
+        return PresentationId.TryParse(id, out found) ? Opened(found, stored.Store.Presentation(found.Number, out usedBy)) : null;
     }
+
+    /// <summary>The same without looking whether it was used up.</summary>
+    public Presentation? Find(string id, out PresentationId found) => PresentationId.TryParse(id, out found) ? Opened(found, stored.Store.Presentation(found.Number)) : null;
+
+    /// <summary>The entry that used a presentation up; null if none did.</summary>
+    public long? UsedBy(PresentationId id) => stored.Store.Presentation(id.Number, out var usedBy) is null ? null : usedBy;
+
+    private static Presentation? Opened(PresentationId id, byte[]? content) => content is not null && Presentation.Parse(content) is var presentation && id.Opens(presentation) ? presentation : null;
 
     /// <summary>The form of a presentation in a language as it is now; null if it cannot be shown any more.</summary>
     public ValueTask<Form?> Form(Presentation presentation, string language) => forms.Of(subjects, presentation, language, clock.GetUtcNow());

@@ -38,7 +38,7 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
     {
         var now = clock.GetUtcNow();
         var state = stored.Tokens.Read(answer.Token, now, out PresentationClaims? claims);
-        if (claims is null || presenter.Find(claims.Presentation, out var id, out var usedBy) is not { } presentation
+        if (claims is null || presenter.Find(claims.Presentation, out var id) is not { } presentation
             || presentation.Subject != claims.Subject || presentation.CustomerDigest != claims.Customer)
         {
             throw new ApiException(403, "not-allowed", "The token is not one that this server signed for this presentation. Send it as it came, unaltered.");
@@ -50,11 +50,10 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
         var request = Digest("answer", answer.Token, answer.Kind.Word(), answer.Agreements is null ? "all" : string.Join(' ', answer.Agreements));
         var named = idempotency is null ? null : $"{presentation.Key}\n{idempotency}";
         var form = await forms.Of(subjects, presentation, claims.Language, now);
-        if (form is null || Refusal(state, usedBy, claims, form.Shown) is not null)
+        if (state == TokenState.Expired || form?.Shown is not { } shown || shown.Digest != claims.Shown)
         {
-            return Earlier(named, request) ?? throw Refusal(state, usedBy, claims, form?.Shown)!;
+            return Earlier(named, request) ?? throw (presenter.UsedBy(id) is { } entry ? Used(entry) : Refusal(state, claims));
         }
-        var shown = form.Shown;
         var record = JsonBody.Checked(() => new AcceptanceRecord(
             Fitting(answer.Kind, presentation.Act), presentation.Subject, presentation.Actor, presentation.Authority, Chosen(shown, answer.Agreements),
             new ShownAs(claims.Presentation, shown.Digest, shown.Answer.Digest, shown.Language, shown.Surface, claims.Issued), answer.Channel, now, answer.Details.Commitments, null, null,
@@ -119,21 +118,10 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
     private static ApiException SentWithAnother() =>
         new(422, "invalid-parameter", "The same Idempotency-Key (or, in an import, the same system and reference) was sent with another request. Send a new one for a new request.");
 
-    /// <summary>Why a form that is ours is not taken any more; null if it is.</summary>
-    private ApiException? Refusal(TokenState state, long? usedBy, PresentationClaims claims, Shown? shown)
-    {
-        if (usedBy is { } entry)
-        {
-            return Used(entry);
-        }
-        if (state == TokenState.Expired)
-        {
-            return Problem(Stale.Late, $"The form was open until {Catalogue.Instants.ToRfc3339(claims.Expires)}.");
-        }
-        return shown?.Digest == claims.Shown
-            ? null
-            : Problem(Stale.Changed, "What applies has changed since the form was shown.");
-    }
+    /// <summary>Why a form that is ours, and was not used, is not taken any more.</summary>
+    private static ApiException Refusal(TokenState state, PresentationClaims claims) => state == TokenState.Expired
+        ? Problem(Stale.Late, $"The form was open until {Catalogue.Instants.ToRfc3339(claims.Expires)}.")
+        : Problem(Stale.Changed, "What applies has changed since the form was shown.");
 
     private ApiException Used(long entry) => Problem(Stale.Used, $"The form was answered already, by {stored.Store.Entry(entry)?.Id}.");
 

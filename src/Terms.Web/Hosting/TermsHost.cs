@@ -50,11 +50,11 @@ public static partial class TermsHost
         builder.Services.AddSingleton(services => ServedStore.Open(settings, builder.Environment.ContentRootPath, services.GetRequiredService<TimeProvider>().GetUtcNow()));
         builder.Services.AddSingleton(services => CurrentCatalogue.Read(content, services.GetRequiredService<ServedStore>(), services.GetRequiredService<TimeProvider>().GetUtcNow()));
         builder.Services.AddScoped<SeenCatalogue>();
-        builder.Services.AddScoped(services => services.GetRequiredService<SeenCatalogue>().Served);
+        builder.Services.AddTransient(services => services.GetRequiredService<SeenCatalogue>().Served);
         builder.Services.AddSingleton<Forms>();
-        builder.Services.AddScoped<SubjectAnswers>();
-        builder.Services.AddScoped<Presenter>();
-        builder.Services.AddScoped<Recorder>();
+        builder.Services.AddTransient<SubjectAnswers>();
+        builder.Services.AddTransient<Presenter>();
+        builder.Services.AddTransient<Recorder>();
         builder.Services.AddScoped<NoticeDesk>();
         builder.Services.AddScoped<AcceptPages>();
         builder.Services.AddScoped<AcceptancesPages>();
