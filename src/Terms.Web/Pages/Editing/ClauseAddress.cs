@@ -1,7 +1,6 @@
 using System.Globalization;
 using Terms.Catalogue;
 using Terms.Publishing;
-using Terms.Web.Editing;
 
 namespace Terms.Web.Pages.Editing;
 

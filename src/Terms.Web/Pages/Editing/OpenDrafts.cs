@@ -1,10 +1,10 @@
 using System.Globalization;
 using Terms.Catalogue;
 using Terms.Publishing;
+using Terms.Web.Editing;
 using Terms.Web.Hosting;
-using Terms.Web.Pages.Editing;
 
-namespace Terms.Web.Editing;
+namespace Terms.Web.Pages.Editing;
 
 /// <summary>A draft as somebody has it before them.</summary>
 /// <param name="Who">Who.</param>
