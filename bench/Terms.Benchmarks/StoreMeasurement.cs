@@ -141,7 +141,7 @@ internal static class StoreMeasurement
 
     /// <summary>A record of some 585 bytes, of which the commitments to two personal details, 128 of them, cannot be packed.</summary>
     private static byte[] Bytes(int number) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-        $"{{{Common}\"details\":{{\"email\":\"{Digests[number & 0xffff]}\",\"name\":\"{Digests[(number * 7) & 0xffff]}\"}},\"kind\":\"agree\",\"number\":\"{number}\",\"subject\":\"{Subject(number)}\",\"surface\":\"signup-web\",\"withdraws\":null}}"));
+        $"{{{Common}\"channel\":\"page\",\"details\":{{\"email\":\"{Digests[number & 0xffff]}\",\"name\":\"{Digests[(number * 7) & 0xffff]}\"}},\"kind\":\"agree\",\"number\":\"{number}\",\"schema\":\"terms-record/1\",\"subject\":\"{Subject(number)}\",\"surface\":\"signup-web\",\"withdraws\":null}}"));
 
     private static Recording Recording(int number) =>
         new(Bytes(number), Subject(number), At, string.Create(CultureInfo.InvariantCulture, $"service-1 {number}"), Digests[(number * 11) & 0xffff]);
