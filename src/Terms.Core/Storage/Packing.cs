@@ -48,6 +48,7 @@ internal static class Packing
         if (room is null || room.Length < length)
         {
             Return(room);
+            room = null;
             room = ArrayPool<byte>.Shared.Rent((int)length);
         }
         unpacked = room.AsSpan(0, (int)length);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Terms.Acceptance;
@@ -146,11 +147,15 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
     /// <summary>What was asked, for telling a repeated request from another. Personal details stay out of it: they can be erased, and this cannot.</summary>
     private static string Digest(string what, params ReadOnlySpan<string> parts)
     {
+        const int LongestLength = 11;
         var text = new ArrayBufferWriter<byte>(1024);
         Encoding.UTF8.GetBytes(what, text);
         foreach (var part in parts)
         {
-            Encoding.UTF8.GetBytes($"\n{part.Length}:", text);
+            text.Write("\n"u8);
+            part.Length.TryFormat(text.GetSpan(LongestLength), out var written, provider: CultureInfo.InvariantCulture);
+            text.Advance(written);
+            text.Write(":"u8);
             Encoding.UTF8.GetBytes(part, text);
         }
         return Convert.ToHexStringLower(SHA256.HashData(text.WrittenSpan));
