@@ -130,7 +130,8 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
     private sealed class Recent(int limit)
     {
         private readonly int[] newest = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(limit, 1))]; // Counted from 1; 0 where there is none.
-        private readonly List<(LookupPair Pair, int Before)> pairs = new(limit);
+        private readonly List<LookupPair> pairs = new(limit);
+        private readonly List<int> before = new(limit);
 
         public int Limit => limit;
 
@@ -144,7 +145,8 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
             foreach (var pair in added)
             {
                 ref var last = ref newest[BucketOf(pair.Hash)];
-                pairs.Add((pair, last));
+                pairs.Add(pair);
+                before.Add(last);
                 last = pairs.Count;
             }
             End = end;
@@ -152,25 +154,16 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
 
         public void Collect(long hash, ICollection<long> entries)
         {
-            for (var number = newest[BucketOf(hash)]; number > 0; number = pairs[number - 1].Before)
+            for (var number = newest[BucketOf(hash)]; number > 0; number = before[number - 1])
             {
-                if (pairs[number - 1].Pair is var pair && pair.Hash == hash)
+                if (pairs[number - 1] is var pair && pair.Hash == hash)
                 {
                     entries.Add(pair.Entry);
                 }
             }
         }
 
-        public LookupPair[] Sorted()
-        {
-            var sorted = new LookupPair[pairs.Count];
-            for (var i = 0; i < sorted.Length; i++)
-            {
-                sorted[i] = pairs[i].Pair;
-            }
-            Array.Sort(sorted);
-            return sorted;
-        }
+        public LookupPair[] Sorted() => LookupOrder.Sorted(CollectionsMarshal.AsSpan(pairs));
 
         /// <summary>The lowest bit tells subjects from keys.</summary>
         private int BucketOf(long hash) => (int)((ulong)hash >> 1) & (newest.Length - 1);

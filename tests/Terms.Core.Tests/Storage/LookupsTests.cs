@@ -63,6 +63,20 @@ public sealed class LookupsTests
     }
 
     [Fact]
+    public void Pairs_are_sorted_by_hash_and_by_entry_however_their_hashes_are_spread() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(
+        Gen.Choose(0, 3_000).SelectMany(count => Gen.Choose(1, 64).SelectMany(bits => Gen.Choose(0, int.MaxValue).Select(seed => (count, bits, seed)))).ToArbitrary(), sample =>
+        {
+            var random = new Random(sample.seed);
+            var pairs = Enumerable.Range(0, sample.count).Select(entry => new LookupPair(random.NextInt64(long.MinValue, long.MaxValue) >> (sample.bits - 1), entry)).ToArray();
+            if (sample.seed % 2 == 0)
+            {
+                random.Shuffle(pairs);
+            }
+
+            Assert.Equal(pairs.OrderBy(p => p.Hash).ThenBy(p => p.Entry), LookupOrder.Sorted(pairs));
+        }));
+
+    [Fact]
     public void The_filter_knows_every_key_that_was_added_and_few_others()
     {
         var filter = new SeenFilter();
