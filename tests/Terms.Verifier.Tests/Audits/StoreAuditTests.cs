@@ -98,26 +98,15 @@ public sealed class StoreAuditTests : IDisposable
     [InlineData("count = -1")]
     public void A_row_of_acceptances_that_does_not_hold_what_it_says_is_found(string altered)
     {
-        _store.Execute($"UPDATE acceptance_blocks SET {altered} WHERE first = 70"); // A packed row; the next one is not.
+        _store.Execute($"UPDATE acceptance_blocks SET {altered} WHERE first IN (70, 91)"); // One is packed, the other is not.
 
         var report = LedgerAudit.OfStore(_store.Path);
 
-        Assert.Contains(report.Findings, f => f.What.EndsWith("acceptances from 70 on does not hold what it says.", StringComparison.Ordinal));
-        Assert.Contains(report.Findings, f => f.To == 76 && f.What == "These entries are not there.");
-    }
-
-    [Theory]
-    [InlineData("records = substr(records, 1, length(records) - 1)")]
-    [InlineData("records = records || x'00'")]
-    [InlineData("records = x'7fffffff' || substr(records, 5)")]
-    [InlineData("records = x'ffffffff' || substr(records, 5)")]
-    [InlineData("records = x'80000000' || substr(records, 5)")]
-    [InlineData("count = count - 1")]
-    public void The_same_is_found_of_a_row_that_is_not_packed(string altered)
-    {
-        _store.Execute($"UPDATE acceptance_blocks SET {altered} WHERE first = 77");
-
-        Assert.Contains(LedgerAudit.OfStore(_store.Path).Findings, f => f.What.EndsWith("acceptances from 77 on does not hold what it says.", StringComparison.Ordinal));
+        foreach (var first in new[] { 70, 91 })
+        {
+            Assert.Contains(report.Findings, f => f.What.EndsWith($"acceptances from {first} on does not hold what it says.", StringComparison.Ordinal));
+            Assert.Contains(report.Findings, f => f.To == first + 6 && f.What == "These entries are not there.");
+        }
     }
 
     [Theory]
