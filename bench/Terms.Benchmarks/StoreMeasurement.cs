@@ -24,6 +24,8 @@ internal static class StoreMeasurement
     /// <summary>Digests that look like any other, so that nothing of them can be packed.</summary>
     private static readonly string[] Digests = [.. Enumerable.Range(0, 1 << 16).Select(n => Digest(n.ToString(CultureInfo.InvariantCulture)))];
 
+    private static readonly byte[][] Asked = [.. Enumerable.Range(1 << 16, 1 << 16).Select(n => SHA256.HashData(BitConverter.GetBytes(n)))];
+
     public static IEnumerable<Measurement> Run()
     {
         var folder = Repository.Scratch("store");
@@ -144,7 +146,7 @@ internal static class StoreMeasurement
         $"{{{Common}\"channel\":\"page\",\"details\":{{\"email\":\"{Digests[number & 0xffff]}\",\"name\":\"{Digests[(number * 7) & 0xffff]}\"}},\"kind\":\"agree\",\"number\":\"{number}\",\"schema\":\"terms-record/1\",\"subject\":\"{Subject(number)}\",\"surface\":\"signup-web\",\"withdraws\":null}}"));
 
     private static Recording Recording(int number) =>
-        new(Bytes(number), Subject(number), At, string.Create(CultureInfo.InvariantCulture, $"service-1 {number}"), Digests[(number * 11) & 0xffff]);
+        new(Bytes(number), Subject(number), At, string.Create(CultureInfo.InvariantCulture, $"service-1 {number}"), Asked[number & 0xffff]);
 
     private static string Digest(string of) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(of)))}";
 

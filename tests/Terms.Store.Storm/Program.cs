@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Terms.Catalogue;
 using Terms.Publishing;
@@ -17,7 +18,7 @@ using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = 
 try
 {
     // Small, so that lookups are merged and the write-ahead log is moved within the thousands of acceptances of one storm.
-    await using var store = Store.Open(folders, at, new StoreLimits { LeastToFreeze = 2048, LogPages = 256 });
+    await using var store = Store.Open(folders, at, new StoreLimits { HashesInMemory = 2048, LogPages = 256 });
     output.WriteLine("open");
     var publisher = publications == 0 ? Task.CompletedTask : Task.Run(async () =>
     {
@@ -47,7 +48,7 @@ try
         for (var number = 0; Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(2); number++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{first}-{writer}-{number}");
-            var recording = new Recording(Encoding.UTF8.GetBytes($$"""{"subject":"{{name}}","text":"{{new string('x', 500)}}"}"""), name, at, name, name);
+            var recording = new Recording(Encoding.UTF8.GetBytes($$"""{"subject":"{{name}}","text":"{{new string('x', 500)}}"}"""), name, at, name, SHA256.HashData(Encoding.UTF8.GetBytes(name)));
             var entry = ((Recorded.Added)await store.Record(recording)).Entry;
             lock (output)
             {

@@ -7,7 +7,7 @@ namespace Terms.Storage;
 /// <summary>
 /// Writes rows of the table <c>acceptance_blocks</c>. A row holds acceptances that were recorded together, so that a record costs a part of a row and not a row. In its blobs
 /// everything stands behind its length in four bytes (big-endian): in <c>records</c> the records, in <c>texts</c> subject, idempotency key and digest of the request
-/// of each; a length of -1 is a text that there is not. Rows of more than one acceptance are packed (see <see cref="Packing"/>). A reader takes up and unpacks a row for one record, so a row is not
+/// of each; a length of -1 is one that there is not. Rows of more than one acceptance are packed (see <see cref="Packing"/>). A reader takes up and unpacks a row for one record, so a row is not
 /// longer than it has to be.
 /// </summary>
 /// <param name="database">The writer's connection, inside the transaction of a batch.</param>
@@ -33,14 +33,17 @@ internal sealed class BlockWriter(Database database)
             Begin(entry);
         }
         count++;
-        var record = recording.Record.Span;
-        var room = records.GetSpan(sizeof(int) + record.Length);
-        BinaryPrimitives.WriteInt32BigEndian(room, record.Length);
-        record.CopyTo(room[sizeof(int)..]);
-        records.Advance(sizeof(int) + record.Length);
+        Add(records, recording.Record.Span);
         Add(recording.Subject);
         Add(recording.Idempotency);
-        Add(recording.RequestDigest);
+        if (recording.RequestDigest is { } digest)
+        {
+            Add(texts, digest);
+        }
+        else
+        {
+            Add(null);
+        }
         if (records.WrittenCount >= FullAt)
         {
             Close();
@@ -80,6 +83,14 @@ internal sealed class BlockWriter(Database database)
         var length = text is null ? -1 : Encoding.UTF8.GetBytes(text, room[sizeof(int)..]);
         BinaryPrimitives.WriteInt32BigEndian(room, length);
         texts.Advance(sizeof(int) + Math.Max(length, 0));
+    }
+
+    private static void Add(ArrayBufferWriter<byte> blob, ReadOnlySpan<byte> bytes)
+    {
+        var room = blob.GetSpan(sizeof(int) + bytes.Length);
+        BinaryPrimitives.WriteInt32BigEndian(room, bytes.Length);
+        bytes.CopyTo(room[sizeof(int)..]);
+        blob.Advance(sizeof(int) + bytes.Length);
     }
 }
 
@@ -126,8 +137,8 @@ internal ref struct AcceptanceCursor : IDisposable
     /// <summary>Its idempotency key, as UTF-8; empty if there is none.</summary>
     public ReadOnlySpan<byte> Idempotency { get; private set; }
 
-    /// <summary>The digest of what was asked; null if there is none.</summary>
-    public readonly string? RequestDigest => hasRequest ? Encoding.UTF8.GetString(request) : null;
+    /// <summary>The digest of what was asked; null if there is none. Earlier programs wrote it in hexadecimal.</summary>
+    public readonly byte[]? RequestDigest => !hasRequest ? null : request.Length == 2 * Recording.DigestLength ? Convert.FromHexString(request) : request.ToArray();
 
     /// <summary>How many acceptances the ledger has, if none is missing.</summary>
     public static long End(Database database) => database.Statement("SELECT first + count FROM acceptance_blocks ORDER BY first DESC LIMIT 1").First(r => r.Long(0));

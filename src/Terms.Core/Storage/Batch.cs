@@ -9,7 +9,7 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
 {
     private readonly Growth grownAcceptances = new(acceptances);
     private readonly Growth grownCatalogue = new(catalogue);
-    private readonly Dictionary<IdempotencyKey, (LedgerEntry Entry, string? Request)> idempotent = [];
+    private readonly Dictionary<IdempotencyKey, (LedgerEntry Entry, byte[]? Request)> idempotent = [];
 
     private readonly Statement begin = database.Statement("BEGIN IMMEDIATE");
     private readonly Statement commit = database.Statement("COMMIT");
@@ -39,11 +39,12 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
         grownAcceptances.Begin();
         grownCatalogue.Begin();
         idempotent.Clear();
-        Pairs.Clear();
         blocks.Begin();
         Latest = latest;
         begin.Run();
         Outbox.Begin();
+        lookups.MergeSlice(database, Pairs.Count); // For the batch before: its callers are on their way back meanwhile.
+        Pairs.Clear();
     }
 
     /// <summary>Adds an acceptance. It stands in the table once its row is full, or the batch ends.</summary>
@@ -90,17 +91,16 @@ internal sealed class Batch(Database database, Log acceptances, Log catalogue, L
     public bool MayHave(long hash) => lookups.AddSeen(hash);
 
     /// <summary>The entry with an idempotency key, of this batch or on the disk, and what had been asked; null if there is none.</summary>
-    public (LedgerEntry Entry, string? Request)? Idempotent(string idempotency, long hash, bool mayBeThere) => idempotent.TryGetValue(new IdempotencyKey(hash, idempotency), out var found) ? found
+    public (LedgerEntry Entry, byte[]? Request)? Idempotent(string idempotency, long hash, bool mayBeThere) => idempotent.TryGetValue(new IdempotencyKey(hash, idempotency), out var found) ? found
         : mayBeThere ? Entries.Idempotent(database, lookups, idempotency, hash)
         : null;
 
-    /// <summary>Writes tiles, checkpoints and a slice of lookups, and commits: the one flush.</summary>
+    /// <summary>Writes the last row, tiles and checkpoints, and commits: the one flush.</summary>
     /// <returns>How both logs stand now.</returns>
     public (Log.Standing Acceptances, Log.Standing Catalogue) Commit()
     {
         blocks.Close();
         var standing = (Standing(grownAcceptances), Standing(grownCatalogue));
-        lookups.MergeSlice(database, Pairs.Count);
         commit.Run();
         return standing;
     }

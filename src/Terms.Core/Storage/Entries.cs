@@ -38,7 +38,7 @@ internal static class Entries
     {
         var bytes = Encoding.UTF8.GetBytes(subject);
         var found = new SortedSet<long>();
-        LookupTable.Collect(database, new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), 0, 0).OfSubject(subject), found);
+        LookupTable.Collect(database, new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), 0).OfSubject(subject), found);
         found.RemoveWhere(entry => !At(database, entry, (in AcceptanceCursor there) => there.Subject.SequenceEqual(bytes)));
         using var newest = new AcceptanceCursor(database, Settings.Number(database, Settings.LookupEnd));
         while (newest.Next())
@@ -56,12 +56,12 @@ internal static class Entries
         At(database, acceptance.Entry, (in AcceptanceCursor found) => Of(found).Id == acceptance ? Encoding.UTF8.GetString(found.Subject) : null);
 
     /// <summary>The acceptance with an idempotency key, and the digest of what was asked; null if there is none. For the writer, whose pages stay in memory; a reader's go with each batch.</summary>
-    public static (LedgerEntry Entry, string? Request)? Idempotent(Database database, Lookups lookups, string idempotency, long hash)
+    public static (LedgerEntry Entry, byte[]? Request)? Idempotent(Database database, Lookups lookups, string idempotency, long hash)
     {
         var candidates = new List<long>();
         lookups.Collect(database, hash, candidates);
         var bytes = Encoding.UTF8.GetBytes(idempotency);
-        return candidates.Select(entry => At<(LedgerEntry, string?)?>(database, entry, (in AcceptanceCursor found) =>
+        return candidates.Select(entry => At<(LedgerEntry, byte[]?)?>(database, entry, (in AcceptanceCursor found) =>
             found.HasIdempotency && found.Idempotency.SequenceEqual(bytes) ? (Of(found), found.RequestDigest) : null)).FirstOrDefault(found => found is not null);
     }
 

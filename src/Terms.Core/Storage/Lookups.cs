@@ -10,12 +10,12 @@ namespace Terms.Storage;
 /// asks memory, what is frozen, and the table, in this order, and so sees everything that was acknowledged. Hashes only narrow the search: whoever
 /// asks compares the text. They are keyed with a random value of the store, so that nobody can choose texts whose hashes collide.
 /// </summary>
-internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
+internal sealed class Lookups(byte[] key, int inMemory)
 {
-    private const int OnStack = 512;
+    private const int OnStack = 256;
     private readonly Lock gate = new();
     private SeenFilter? seen;
-    private Recent recent = new(leastToFreeze);
+    private Recent recent = new(inMemory);
     private Recent? frozen;
     private Task<LookupPair[]>? sorting;
     private int merged;
@@ -59,10 +59,10 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
         lock (gate)
         {
             recent.Add(CollectionsMarshal.AsSpan(pairs), end);
-            if (frozen is null && recent.Count >= recent.Limit)
+            if (frozen is null && recent.Count >= inMemory)
             {
                 frozen = recent;
-                recent = new Recent((int)Math.Clamp(end / 2, leastToFreeze, mostToFreeze));
+                recent = new Recent(inMemory);
                 merged = mergedBefore = 0;
                 sorting = Task.Run(frozen.Sorted);
             }
@@ -80,7 +80,7 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
         LookupTable.Collect(database, hash, entries); // Behind memory: what moves in between is then seen twice, never not at all.
     }
 
-    /// <summary>Merges some of the frozen pairs into the table, inside the writer's transaction: twice as many as the batch added, so that the table keeps up.</summary>
+    /// <summary>Merges some of the frozen pairs into the table, inside the writer's transaction: twice as many as a batch has added, so that the table keeps up.</summary>
     public void MergeSlice(Database database, int added)
     {
         if (sorting is { IsCompleted: true })
@@ -110,14 +110,17 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
     private long Hash(byte kind, string text)
     {
         Span<byte> bytes = stackalloc byte[OnStack];
-        bytes = Encoding.UTF8.TryGetBytes(text, bytes, out var length) ? bytes[..length] : Encoding.UTF8.GetBytes(text);
-        return Hash(kind, bytes);
+        if (!Encoding.UTF8.TryGetBytes(text, bytes[1..], out var length))
+        {
+            return Hash(kind, Encoding.UTF8.GetBytes(text));
+        }
+        bytes[0] = kind;
+        return (long)SipHash.Of(key, bytes[..(1 + length)]);
     }
 
     private long Hash(byte kind, ReadOnlySpan<byte> text)
     {
-        Span<byte> bytes = stackalloc byte[OnStack + 1];
-        bytes = text.Length < bytes.Length ? bytes[..(text.Length + 1)] : new byte[text.Length + 1];
+        var bytes = text.Length < OnStack ? stackalloc byte[1 + text.Length] : new byte[1 + text.Length];
         bytes[0] = kind;
         text.CopyTo(bytes[1..]);
         return (long)SipHash.Of(key, bytes);
@@ -127,13 +130,11 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
     /// Pairs in memory, found by hash. A bucket leads to its newest pair, and each pair to the one before it in the bucket. To add a pair touches one place at random and compares
     /// nothing, so the processor fetches the places of many pairs at once.
     /// </summary>
-    private sealed class Recent(int limit)
+    private sealed class Recent(int room)
     {
-        private readonly int[] newest = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(limit, 1))]; // Counted from 1; 0 where there is none.
-        private readonly List<LookupPair> pairs = new(limit);
-        private readonly List<int> before = new(limit);
-
-        public int Limit => limit;
+        private readonly int[] newest = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(room, 1))]; // Counted from 1; 0 where there is none.
+        private readonly List<LookupPair> pairs = new(room);
+        private readonly List<int> before = new(room);
 
         public int Count => pairs.Count;
 
@@ -142,12 +143,15 @@ internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
 
         public void Add(ReadOnlySpan<LookupPair> added, long end)
         {
+            var number = pairs.Count;
+            pairs.AddRange(added);
+            CollectionsMarshal.SetCount(before, pairs.Count);
+            var befores = CollectionsMarshal.AsSpan(before);
             foreach (var pair in added)
             {
                 ref var last = ref newest[BucketOf(pair.Hash)];
-                pairs.Add(pair);
-                before.Add(last);
-                last = pairs.Count;
+                befores[number++] = last;
+                last = number;
             }
             End = end;
         }

@@ -7,13 +7,19 @@ namespace Terms.Storage;
 /// <param name="Subject">Whom it binds.</param>
 /// <param name="At">Its instant <c>recorded</c>. It must not be more than a second before the latest in the log: that would be a clock that ran backwards.</param>
 /// <param name="Idempotency">The service's key and its idempotency key, or the system and reference of what is imported, in one text; null if there is none.</param>
-/// <param name="RequestDigest">What was asked. The same idempotency key with another digest is refused.</param>
+/// <param name="RequestDigest">SHA-256 of what was asked, 32 bytes; null without an idempotency key. The same idempotency key with another digest is refused.</param>
 /// <param name="Presentation">The number of the presentation that this uses up; null if it uses none.</param>
 /// <param name="Details">The personal details for the annex, a JSON object whose keys are their names; null if there are none.</param>
 /// <param name="Withdraws">The place of the acceptance that this withdraws; null if it withdraws none.</param>
 public sealed record Recording(
-    ReadOnlyMemory<byte> Record, string Subject, DateTimeOffset At, string? Idempotency = null, string? RequestDigest = null, long? Presentation = null, ReadOnlyMemory<byte>? Details = null,
-    long? Withdraws = null);
+    ReadOnlyMemory<byte> Record, string Subject, DateTimeOffset At, string? Idempotency = null, byte[]? RequestDigest = null, long? Presentation = null, ReadOnlyMemory<byte>? Details = null,
+    long? Withdraws = null)
+{
+    /// <summary>SHA-256 of what was asked, 32 bytes.</summary>
+    public byte[]? RequestDigest { get; } = RequestDigest is null or { Length: DigestLength } ? RequestDigest : throw new ArgumentException($"The digest of a request has {DigestLength} bytes, not {RequestDigest.Length}.", nameof(RequestDigest));
+
+    internal const int DigestLength = 32;
+}
 
 /// <summary>What came of a <see cref="Recording"/>.</summary>
 public abstract record Recorded

@@ -11,6 +11,9 @@ internal sealed class SeenFilter
     private const int Probes = 5;
     private readonly ulong[] words = new ulong[Lines * WordsPerLine];
 
+    /// <summary>A filter of nothing. Its memory is touched now, page by page, and not while a record waits.</summary>
+    public SeenFilter() => Array.Clear(words);
+
     /// <summary>Adds a hash.</summary>
     /// <returns>Whether it may have been added before; false is certain.</returns>
     public bool Add(long hash)

@@ -95,7 +95,7 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
         return Record(record, $"import\n{from.System}\n{from.Reference}", request, null, details);
     }
 
-    private async Task<(LedgerEntry Entry, bool IsRepeated)> Record(AcceptanceRecord record, string? idempotency, string request, long? presentation, PersonalDetails details) =>
+    private async Task<(LedgerEntry Entry, bool IsRepeated)> Record(AcceptanceRecord record, string? idempotency, byte[] request, long? presentation, PersonalDetails details) =>
         await stored.Store.Record(new Recording(record.Bytes(), record.Subject, record.Recorded, idempotency, request, presentation, details.All.IsEmpty ? (ReadOnlyMemory<byte>?)null : details.Bytes(), record.Withdraws?.Entry)) switch
         {
             Recorded.Added added => (added.Entry, false),
@@ -107,7 +107,7 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
 
     /// <summary>What the same request has recorded before; null if nothing did.</summary>
     /// <exception cref="ApiException">Another request was sent under the name (422).</exception>
-    private (LedgerEntry Entry, bool IsRepeated)? Earlier(string? named, string request) => (named is null ? null : stored.Store.Earlier(named, request)) switch
+    private (LedgerEntry Entry, bool IsRepeated)? Earlier(string? named, byte[] request) => (named is null ? null : stored.Store.Earlier(named, request)) switch
     {
         Recorded.Repeated repeated => (repeated.Entry, true),
         Recorded.IdempotencyConflict => throw SentWithAnother(),
@@ -145,7 +145,7 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
     }
 
     /// <summary>What was asked, for telling a repeated request from another. Personal details stay out of it: they can be erased, and this cannot.</summary>
-    private static string Digest(string what, params ReadOnlySpan<string> parts)
+    private static byte[] Digest(string what, params ReadOnlySpan<string> parts)
     {
         const int LongestLength = 11;
         var text = new ArrayBufferWriter<byte>(1024);
@@ -158,6 +158,6 @@ internal sealed class Recorder(ServedStore stored, SubjectAnswers subjects, Pres
             text.Write(":"u8);
             Encoding.UTF8.GetBytes(part, text);
         }
-        return Convert.ToHexStringLower(SHA256.HashData(text.WrittenSpan));
+        return SHA256.HashData(text.WrittenSpan);
     }
 }

@@ -19,7 +19,7 @@ public sealed class AcceptanceBlocksTests
             using var database = Database.Open(folder.Ledger);
             var random = new Random(sample.longest);
             var written = Enumerable.Range(0, sample.count).Select(_ => new Recording(
-                Bytes(random, random.Next(sample.longest + 1)), Texts[random.Next(2, Texts.Length)]!, Now, Texts[random.Next(Texts.Length)], Texts[random.Next(Texts.Length)])).ToList();
+                Bytes(random, random.Next(sample.longest + 1)), Texts[random.Next(2, Texts.Length)]!, Now, Texts[random.Next(Texts.Length)], random.Next(2) == 0 ? null : Bytes(random, 32))).ToList();
             database.Transact(() =>
             {
                 var blocks = new BlockWriter(database);
@@ -170,7 +170,7 @@ public sealed class AcceptanceBlocksTests
         foreach (var (entry, recording) in Kept(kept))
         {
             database.Statement("INSERT INTO acceptance_entries(entry, record, subject, idempotency, request) VALUES (?, ?, ?, ?, ?)")
-                .Bind(1, entry).Bind(2, recording.Record.Span).Bind(3, recording.Subject).Bind(4, recording.Idempotency).Bind(5, recording.RequestDigest).Run();
+                .Bind(1, entry).Bind(2, recording.Record.Span).Bind(3, recording.Subject).Bind(4, recording.Idempotency).Bind(5, recording.RequestDigest is { } digest ? Convert.ToHexStringLower(digest) : null).Run();
         }
         return folder;
     }
@@ -182,5 +182,5 @@ public sealed class AcceptanceBlocksTests
         return bytes;
     }
 
-    private static string Said(Recording recording) => $"{Convert.ToHexString(recording.Record.Span)} {recording.Subject} {recording.Idempotency ?? "none"} {recording.RequestDigest ?? "none"}";
+    private static string Said(Recording recording) => $"{Convert.ToHexString(recording.Record.Span)} {recording.Subject} {recording.Idempotency ?? "none"} {(recording.RequestDigest is { } digest ? Convert.ToHexStringLower(digest) : "none")}";
 }

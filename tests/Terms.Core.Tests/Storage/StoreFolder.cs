@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Terms.Storage;
 
@@ -26,7 +27,10 @@ internal sealed class StoreFolder : IDisposable
     /// <summary>What the n-th acceptance of a subject is to be.</summary>
     public static Recording Recording(string subject, int number, string? idempotency = null, long? presentation = null, DateTimeOffset? at = null, string? details = null) => new(
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"number\":\"{number}\",\"subject\":\"{subject}\"}}")), subject, at ?? Now, idempotency,
-        idempotency is null ? null : string.Create(CultureInfo.InvariantCulture, $"request {number}"), presentation, details is null ? null : Encoding.UTF8.GetBytes(details));
+        idempotency is null ? null : Asked(string.Create(CultureInfo.InvariantCulture, $"request {number}")), presentation, details is null ? null : Encoding.UTF8.GetBytes(details));
+
+    /// <summary>The digest of a request.</summary>
+    public static byte[] Asked(string request) => SHA256.HashData(Encoding.UTF8.GetBytes(request));
 
     public Store Open(StoreLimits? limits = null, DateTimeOffset? at = null) => Store.Open(Folders, at ?? Now, limits ?? new StoreLimits());
 

@@ -84,8 +84,8 @@ public sealed class StoredWebhooksTests
         Hook(folder, "a", Webhook.Recorded);
         var record = Acts.Agree(versions: [Acts.Version(), Acts.Version("terms-of-use")]);
 
-        var recorded = Assert.IsType<Recorded.Added>(await store.Record(new Recording(record.Bytes(), record.Subject, Now, "key\n1", "r")));
-        await store.Record(new Recording(record.Bytes(), record.Subject, Now, "key\n1", "r"));
+        var recorded = Assert.IsType<Recorded.Added>(await store.Record(new Recording(record.Bytes(), record.Subject, Now, "key\n1", Asked("r"))));
+        await store.Record(new Recording(record.Bytes(), record.Subject, Now, "key\n1", Asked("r")));
 
         var told = store.Webhooks.Due(Now.AddYears(1)).Concat(store.Webhooks.Due(Now.AddYears(1))).DistinctBy(d => d.Id).ToList();
         Assert.Equal(record.Agreements.Select(a => a.Agreement).Distinct().Order(), told.Select(d => d.Agreement).Order());
