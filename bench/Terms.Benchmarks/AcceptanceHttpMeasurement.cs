@@ -22,7 +22,7 @@ internal static class AcceptanceHttpMeasurement
         using var host = Child.Self("serve-acceptances", folder);
         var said = host.ReadUntil("listening ").Split(' ');
         Drive(said, folder, 0, AcceptanceHost.Constant, 3);
-        Drive(said, folder, 0, AcceptanceHost.Acceptances, 3);
+        Drive(said, folder, 0, AcceptanceHost.Acceptances, 7);
         var (ours, constant) = (new List<Load>(), new List<Load>());
         for (var round = 1; round < AcceptanceHost.Rounds; round++)
         {

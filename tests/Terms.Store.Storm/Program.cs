@@ -18,7 +18,7 @@ using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = 
 try
 {
     // Small, so that lookups are merged and the write-ahead log is moved within the thousands of acceptances of one storm.
-    await using var store = Store.Open(folders, at, new StoreLimits { HashesInMemory = 2048, LogPages = 256 });
+    await using var store = Store.Open(folders, at, new StoreLimits { LeastToFreeze = 2048, LogPages = 256 });
     output.WriteLine("open");
     var publisher = publications == 0 ? Task.CompletedTask : Task.Run(async () =>
     {

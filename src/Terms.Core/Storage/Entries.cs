@@ -38,7 +38,7 @@ internal static class Entries
     {
         var bytes = Encoding.UTF8.GetBytes(subject);
         var found = new SortedSet<long>();
-        LookupTable.Collect(database, new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), 0).OfSubject(subject), found);
+        LookupTable.Collect(database, new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), 0, 0).OfSubject(subject), found);
         found.RemoveWhere(entry => !At(database, entry, (in AcceptanceCursor there) => there.Subject.SequenceEqual(bytes)));
         using var newest = new AcceptanceCursor(database, Settings.Number(database, Settings.LookupEnd));
         while (newest.Next())

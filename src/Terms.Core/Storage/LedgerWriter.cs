@@ -18,8 +18,11 @@ internal sealed record StoreLimits
     /// <summary>Pages of the write-ahead log after which it is brought into the file.</summary>
     public int LogPages { get; init; } = 2048;
 
-    /// <summary>How many hashes are moved into the table of lookups at a time. Each time writes much of the table anew; what has not been moved is read again when the store is opened.</summary>
-    public int HashesInMemory { get; init; } = 400_000;
+    /// <summary>The fewest hashes that are moved into the table of lookups at a time.</summary>
+    public int LeastToFreeze { get; init; } = 131_072;
+
+    /// <summary>The most hashes that are moved into the table of lookups at a time. They stand in memory, and are read again when the store is opened.</summary>
+    public int MostToFreeze { get; init; } = 800_000;
 
     /// <summary>The most pages that the ledger may have.</summary>
     public int? Pages { get; init; }

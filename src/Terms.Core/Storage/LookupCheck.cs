@@ -14,7 +14,7 @@ internal static class LookupCheck
     {
         var findings = new List<string>();
         var (key, end) = (Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), Settings.Number(database, Settings.LookupEnd));
-        var lookups = new Lookups(key, 0);
+        var lookups = new Lookups(key, 0, 0);
         var (wanted, kept) = (0UL, 0UL);
         using (var cursor = new AcceptanceCursor(database, 0))
         {

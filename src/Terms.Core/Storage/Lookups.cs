@@ -10,12 +10,12 @@ namespace Terms.Storage;
 /// asks memory, what is frozen, and the table, in this order, and so sees everything that was acknowledged. Hashes only narrow the search: whoever
 /// asks compares the text. They are keyed with a random value of the store, so that nobody can choose texts whose hashes collide.
 /// </summary>
-internal sealed class Lookups(byte[] key, int inMemory)
+internal sealed class Lookups(byte[] key, int leastToFreeze, int mostToFreeze)
 {
     private const int OnStack = 256;
     private readonly Lock gate = new();
     private SeenFilter? seen;
-    private Recent recent = new(inMemory);
+    private Recent recent = new(leastToFreeze);
     private Recent? frozen;
     private Task<LookupPair[]>? sorting;
     private int merged;
@@ -59,10 +59,10 @@ internal sealed class Lookups(byte[] key, int inMemory)
         lock (gate)
         {
             recent.Add(CollectionsMarshal.AsSpan(pairs), end);
-            if (frozen is null && recent.Count >= inMemory)
+            if (frozen is null && recent.Count >= recent.Limit)
             {
                 frozen = recent;
-                recent = new Recent(inMemory);
+                recent = new Recent((int)Math.Clamp(end, leastToFreeze, mostToFreeze)); // As many as a part of the table, so that a hash is written anew equally often however large the table is.
                 merged = mergedBefore = 0;
                 sorting = Task.Run(frozen.Sorted);
             }
@@ -80,12 +80,12 @@ internal sealed class Lookups(byte[] key, int inMemory)
         LookupTable.Collect(database, hash, entries); // Behind memory: what moves in between is then seen twice, never not at all.
     }
 
-    /// <summary>Merges some of the frozen pairs into the table, inside the writer's transaction: twice as many as a batch has added, so that the table keeps up.</summary>
+    /// <summary>Merges some of the frozen pairs into the table, inside the writer's transaction: some more than a batch has added, so that the table keeps up.</summary>
     public void MergeSlice(Database database, int added)
     {
         if (sorting is { IsCompleted: true })
         {
-            merged = LookupTable.Merge(database, sorting.Result, merged, 2 * added);
+            merged = LookupTable.Merge(database, sorting.Result, merged, added + (added / 4));
             if (merged == sorting.Result.Length)
             {
                 Settings.Write(database, Settings.LookupEnd, frozen!.End);
@@ -130,11 +130,13 @@ internal sealed class Lookups(byte[] key, int inMemory)
     /// Pairs in memory, found by hash. A bucket leads to its newest pair, and each pair to the one before it in the bucket. To add a pair touches one place at random and compares
     /// nothing, so the processor fetches the places of many pairs at once.
     /// </summary>
-    private sealed class Recent(int room)
+    private sealed class Recent(int limit)
     {
-        private readonly int[] newest = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(room, 1))]; // Counted from 1; 0 where there is none.
-        private readonly List<LookupPair> pairs = new(room);
-        private readonly List<int> before = new(room);
+        private readonly int[] newest = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(limit, 1))]; // Counted from 1; 0 where there is none.
+        private readonly List<LookupPair> pairs = new(limit);
+        private readonly List<int> before = new(limit);
+
+        public int Limit => limit;
 
         public int Count => pairs.Count;
 

@@ -243,7 +243,7 @@ internal static class StoreOpening
     private static Lookups ReadLookups(Database database, long size, StoreLimits limits)
     {
         var from = Settings.Number(database, Settings.LookupEnd);
-        var lookups = new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), limits.HashesInMemory);
+        var lookups = new Lookups(Convert.FromHexString(Settings.Read(database, Settings.LookupKey)), limits.LeastToFreeze, limits.MostToFreeze);
         lookups.ReadSeen(database);
         var some = new List<LookupPair>();
         using var newest = new AcceptanceCursor(database, from);
@@ -255,7 +255,7 @@ internal static class StoreOpening
                 some.Add(new LookupPair(lookups.OfIdempotency(newest.Idempotency), newest.Entry));
                 lookups.AddSeen(some[^1].Hash);
             }
-            if (some.Count >= limits.HashesInMemory)
+            if (some.Count >= limits.LeastToFreeze)
             {
                 lookups.Add(some, newest.Entry + 1);
                 some.Clear();

@@ -40,7 +40,7 @@ public sealed class AnnexTests
     public async Task All_details_of_a_subject_are_erased_wherever_its_acceptances_are_found()
     {
         using var folder = new StoreFolder();
-        await using var store = folder.Open(new StoreLimits { HashesInMemory = 16 });
+        await using var store = folder.Open(new StoreLimits { LeastToFreeze = 16, MostToFreeze = 16 });
         for (var n = 0; n < 60; n++)
         {
             await Add(store, Recording($"s{n % 3}", n, details: Details));

@@ -46,7 +46,7 @@ public sealed class LookupsTests
     {
         using var folder = new StoreFolder();
         using var database = Database.Open(folder.Ledger);
-        var lookups = new Lookups(new byte[16], inMemory: 8);
+        var lookups = new Lookups(new byte[16], leastToFreeze: 8, mostToFreeze: 8);
         var random = new Random(5);
         var all = Enumerable.Range(0, 2_000).Select(entry => new LookupPair(random.Next(-150, 150) * 16L, entry)).ToList();
         foreach (var some in all.Chunk(7))
@@ -117,7 +117,7 @@ public sealed class LookupsTests
     private static async Task<StoreFolder> Looked()
     {
         var folder = new StoreFolder();
-        await using (var store = folder.Open(new StoreLimits { HashesInMemory = 16 }))
+        await using (var store = folder.Open(new StoreLimits { LeastToFreeze = 16, MostToFreeze = 16 }))
         {
             for (var n = 0; n < 100; n++)
             {

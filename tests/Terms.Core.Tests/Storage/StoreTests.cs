@@ -116,7 +116,7 @@ public sealed class StoreTests
     public async Task Lookups_see_everything_on_its_way_from_memory_into_the_table()
     {
         using var folder = new StoreFolder();
-        var limits = new StoreLimits { HashesInMemory = 64 };
+        var limits = new StoreLimits { LeastToFreeze = 64, MostToFreeze = 256 };
         const int Subjects = 97;
         const int Rounds = 20;
         await using (var store = folder.Open(limits))
