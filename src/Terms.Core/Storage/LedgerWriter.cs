@@ -19,7 +19,7 @@ internal sealed record StoreLimits
     public int LogPages { get; init; } = 2048;
 
     /// <summary>The fewest hashes that are moved into the table of lookups at a time.</summary>
-    public int LeastToFreeze { get; init; } = 131_072;
+    public int LeastToFreeze { get; init; } = 400_000;
 
     /// <summary>The most hashes that are moved into the table of lookups at a time. They stand in memory, and are read again when the store is opened.</summary>
     public int MostToFreeze { get; init; } = 800_000;
