@@ -8,10 +8,10 @@ public static class MerkleHash
     /// <summary>The bytes of a hash.</summary>
     public const int Length = 32;
 
-    private const int OnStack = 1024;
-
     [ThreadStatic]
     private static IncrementalHash? own; // Made once for a thread: to make one anew takes as long as hashing a node.
+
+    private static IncrementalHash Own => own ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>The root of a tree without leaves: SHA-256 of nothing.</summary>
     public static byte[] Empty => SHA256.HashData([]);
@@ -19,10 +19,9 @@ public static class MerkleHash
     /// <summary>The hash of a leaf.</summary>
     public static byte[] Leaf(ReadOnlySpan<byte> leaf)
     {
-        Span<byte> bytes = leaf.Length < OnStack ? stackalloc byte[OnStack] : new byte[1 + leaf.Length];
-        bytes[0] = 0;
-        leaf.CopyTo(bytes[1..]);
-        return Hash(bytes[..(1 + leaf.Length)]);
+        Own.AppendData([0]);
+        Own.AppendData(leaf);
+        return Own.GetHashAndReset();
     }
 
     /// <summary>The hash of the node above two hashes.</summary>
@@ -32,19 +31,12 @@ public static class MerkleHash
         bytes[0] = 1;
         left.CopyTo(bytes[1..]);
         right.CopyTo(bytes[(1 + Length)..]);
-        return Hash(bytes);
+        Own.AppendData(bytes);
+        return Own.GetHashAndReset();
     }
 
     /// <summary>The hash above a full subtree whose hashes stand one behind the other; their number is a power of two.</summary>
     internal static byte[] Above(ReadOnlySpan<byte> hashes) => hashes.Length == Length
         ? hashes.ToArray()
         : Node(Above(hashes[..(hashes.Length / 2)]), Above(hashes[(hashes.Length / 2)..]));
-
-    /// <summary>SHA-256 of what is handed over in one piece: each call into the library costs as much as two blocks.</summary>
-    private static byte[] Hash(ReadOnlySpan<byte> bytes)
-    {
-        own ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        own.AppendData(bytes);
-        return own.GetHashAndReset();
-    }
 }

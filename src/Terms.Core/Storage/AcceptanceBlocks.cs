@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Terms.Storage;
@@ -138,7 +139,7 @@ internal ref struct AcceptanceCursor : IDisposable
     public ReadOnlySpan<byte> Idempotency { get; private set; }
 
     /// <summary>The digest of what was asked; null if there is none. Earlier programs wrote it in hexadecimal.</summary>
-    public readonly byte[]? RequestDigest => !hasRequest ? null : request.Length == 2 * Recording.DigestLength ? Convert.FromHexString(request) : request.ToArray();
+    public readonly byte[]? RequestDigest => !hasRequest ? null : request.Length == 2 * SHA256.HashSizeInBytes ? Convert.FromHexString(request) : request.ToArray();
 
     /// <summary>How many acceptances the ledger has, if none is missing.</summary>
     public static long End(Database database) => database.Statement("SELECT first + count FROM acceptance_blocks ORDER BY first DESC LIMIT 1").First(r => r.Long(0));

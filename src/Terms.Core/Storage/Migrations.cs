@@ -118,6 +118,10 @@ internal static class Migrations
         """
         SELECT 1;
         """,
+        // Digests of requests stand as bytes from here on. The number keeps programs away that would take a repeated request for another one.
+        """
+        SELECT 1;
+        """,
     ];
 
     /// <summary>Refuses a ledger that is not of the newest shape, where it may only be read.</summary>

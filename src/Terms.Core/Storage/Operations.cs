@@ -84,7 +84,7 @@ internal sealed class RecordOperation(Recording recording, long subjectHash, lon
     {
         if (idempotencyHash is { } hash && batch.Idempotent(recording.Idempotency!, hash, mayBeThere) is { } earlier)
         {
-            return earlier.Request.AsSpan().SequenceEqual(recording.RequestDigest) ? new Recorded.Repeated(earlier.Entry) : new Recorded.IdempotencyConflict(earlier.Entry.Entry);
+            return Recorded.Again(earlier.Entry, earlier.Request, recording.RequestDigest);
         }
         if (recording.At < batch.Latest - Slack)
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Terms.Acceptance;
 
 namespace Terms.Storage;
@@ -7,7 +8,7 @@ namespace Terms.Storage;
 /// <param name="Subject">Whom it binds.</param>
 /// <param name="At">Its instant <c>recorded</c>. It must not be more than a second before the latest in the log: that would be a clock that ran backwards.</param>
 /// <param name="Idempotency">The service's key and its idempotency key, or the system and reference of what is imported, in one text; null if there is none.</param>
-/// <param name="RequestDigest">SHA-256 of what was asked, 32 bytes; null without an idempotency key. The same idempotency key with another digest is refused.</param>
+/// <param name="RequestDigest">SHA-256 of what was asked, 32 bytes; null if nothing tells it from another request. The same idempotency key with another digest is refused.</param>
 /// <param name="Presentation">The number of the presentation that this uses up; null if it uses none.</param>
 /// <param name="Details">The personal details for the annex, a JSON object whose keys are their names; null if there are none.</param>
 /// <param name="Withdraws">The place of the acceptance that this withdraws; null if it withdraws none.</param>
@@ -16,9 +17,9 @@ public sealed record Recording(
     long? Withdraws = null)
 {
     /// <summary>SHA-256 of what was asked, 32 bytes.</summary>
-    public byte[]? RequestDigest { get; } = RequestDigest is null or { Length: DigestLength } ? RequestDigest : throw new ArgumentException($"The digest of a request has {DigestLength} bytes, not {RequestDigest.Length}.", nameof(RequestDigest));
-
-    internal const int DigestLength = 32;
+    public byte[]? RequestDigest { get; } = RequestDigest is null or { Length: SHA256.HashSizeInBytes }
+        ? RequestDigest
+        : throw new ArgumentException($"The digest of a request has {SHA256.HashSizeInBytes} bytes, not {RequestDigest.Length}.", nameof(RequestDigest));
 }
 
 /// <summary>What came of a <see cref="Recording"/>.</summary>
@@ -27,6 +28,9 @@ public abstract record Recorded
     private Recorded()
     {
     }
+
+    /// <summary>What comes of a request under an idempotency key that an entry has: repeated if it asks for the same.</summary>
+    internal static Recorded Again(LedgerEntry entry, byte[]? earlierRequest, byte[]? request) => earlierRequest.AsSpan().SequenceEqual(request) ? new Repeated(entry) : new IdempotencyConflict(entry.Entry);
 
     /// <summary>It is in the log and on the disk.</summary>
     public sealed record Added(LedgerEntry Entry) : Recorded;

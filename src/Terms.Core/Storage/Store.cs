@@ -100,8 +100,9 @@ public sealed class Store : IAsyncDisposable
         recording.Idempotency is { } idempotency ? lookups.OfIdempotency(idempotency) : null));
 
     /// <summary>What came of a request that was recorded before under an idempotency key: repeated, or in conflict; null if none was.</summary>
-    public Recorded? Earlier(string idempotency, byte[] requestDigest) => readers.Read(r => Entries.Idempotent(r, lookups, idempotency, lookups.OfIdempotency(idempotency))) is not { } earlier ? null
-        : earlier.Request.AsSpan().SequenceEqual(requestDigest) ? new Recorded.Repeated(earlier.Entry) : new Recorded.IdempotencyConflict(earlier.Entry.Entry);
+    public Recorded? Earlier(string idempotency, byte[] requestDigest) => readers.Read(r => Entries.Idempotent(r, lookups, idempotency, lookups.OfIdempotency(idempotency))) is { } earlier
+        ? Recorded.Again(earlier.Entry, earlier.Request, requestDigest)
+        : null;
 
     /// <summary>The acceptance at a place of the log; null if there is none. Its bytes are compared with the tree.</summary>
     /// <exception cref="StoreException">The bytes are not those that were recorded.</exception>

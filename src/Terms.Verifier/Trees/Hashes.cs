@@ -5,8 +5,6 @@ internal static class Hashes
 {
     public const int Size = 32;
 
-    private const int OnStack = 1024;
-
     /// <summary>The hash of a leaf: SHA-256 over <c>0x00</c> and its bytes.</summary>
     public static byte[] Leaf(ReadOnlySpan<byte> leaf)
     {
@@ -16,13 +14,7 @@ internal static class Hashes
     }
 
     /// <summary>The same without allocating.</summary>
-    public static void Leaf(ReadOnlySpan<byte> leaf, Span<byte> hash)
-    {
-        Span<byte> marked = leaf.Length < OnStack ? stackalloc byte[OnStack] : new byte[1 + leaf.Length]; // In one piece: each call costs as much as two blocks.
-        marked[0] = 0;
-        leaf.CopyTo(marked[1..]);
-        Sha256.Of(marked[..(1 + leaf.Length)], hash);
-    }
+    public static void Leaf(ReadOnlySpan<byte> leaf, Span<byte> hash) => Sha256.Of([0], leaf, hash);
 
     /// <summary>The hash of a node: SHA-256 over <c>0x01</c> and the hashes of its two children.</summary>
     public static void Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> hash)
