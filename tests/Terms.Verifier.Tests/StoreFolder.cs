@@ -2,13 +2,14 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using K4os.Compression.LZ4;
 using Microsoft.Data.Sqlite;
 
 namespace Terms.Verifier.Tests;
 
 /// <summary>The folder of a store as docs/evidence.md describes it, written without a line of the writer.</summary>
-internal sealed class StoreFolder : IDisposable
+internal sealed partial class StoreFolder : IDisposable
 {
     private const int PerRow = 7;
 
@@ -131,21 +132,72 @@ internal sealed class StoreFolder : IDisposable
         transaction.Commit();
     }
 
-    private static byte[] Unpacked(byte[] blob)
+    private static byte[] Unpacked(byte[] blob) => BinaryPrimitives.ReadInt32BigEndian(blob) switch
     {
-        var unpacked = new byte[Math.Max(0, -BinaryPrimitives.ReadInt32BigEndian(blob))];
-        return unpacked.Length == 0 ? blob : LZ4Codec.Decode(blob.AsSpan(4), unpacked) == unpacked.Length ? unpacked : throw new InvalidDataException("The row does not unpack.");
+        >= 0 => blob,
+        -1 => Unfolded(Decoded(blob[8..], BinaryPrimitives.ReadInt32BigEndian(blob.AsSpan(4)))),
+        var number => Decoded(blob[4..], -number),
+    };
+
+    private static byte[] Decoded(byte[] block, int length)
+    {
+        var bytes = new byte[length];
+        return LZ4Codec.Decode(block, bytes) == length ? bytes : throw new InvalidDataException("The row does not unpack.");
     }
 
-    /// <summary>The negative length, then the block.</summary>
-    private static byte[] Packed(byte[] blob)
+    private static byte[] Encoded(byte[] bytes)
     {
-        var packed = new byte[4 + LZ4Codec.MaximumOutputSize(blob.Length)];
-        BinaryPrimitives.WriteInt32BigEndian(packed, -blob.Length);
-        return packed[..(4 + LZ4Codec.Encode(blob, packed.AsSpan(4)))];
+        var block = new byte[LZ4Codec.MaximumOutputSize(bytes.Length)];
+        return block[..LZ4Codec.Encode(bytes, block)];
     }
 
-    /// <summary>Rows of up to seven acceptances that follow one another, each record behind its length in four bytes. Every other row is packed.</summary>
+    private static byte[] Unfolded(byte[] pieces)
+    {
+        var bytes = new List<byte>();
+        for (var at = 0; at < pieces.Length;)
+        {
+            var plain = at + 3 + BinaryPrimitives.ReadUInt16BigEndian(pieces.AsSpan(at));
+            var end = plain + pieces[at + 2];
+            bytes.AddRange([.. pieces[(at + 3)..plain], .. Encoding.ASCII.GetBytes(Convert.ToHexStringLower(pieces[plain..end]))]);
+            at = end;
+        }
+        return [.. bytes];
+    }
+
+    /// <summary>Each digest in half its room, behind the bytes before it and their number.</summary>
+    private static byte[] Folded(byte[] bytes)
+    {
+        var text = Encoding.Latin1.GetString(bytes);
+        var pieces = new List<byte>();
+        var at = 0;
+        foreach (var digest in Digest().Matches(text).Append(null))
+        {
+            var plain = text[at..(digest?.Index ?? text.Length)];
+            pieces.AddRange([(byte)(plain.Length >> 8), (byte)plain.Length, (byte)(digest is null ? 0 : 32), .. Encoding.Latin1.GetBytes(plain), .. Convert.FromHexString(digest?.Value ?? "")]);
+            at += plain.Length + 64;
+        }
+        return [.. pieces];
+    }
+
+    /// <summary>As it is, as the program packs it, or as earlier programs did: -1, a length and a block that unpacks to pieces, or the negative length and a block.</summary>
+    private static byte[] Written(byte[] blob, long form) => form switch
+    {
+        0 => blob,
+        1 when Folded(blob) is var pieces => [.. Number(-1), .. Number(pieces.Length), .. Encoded(pieces)],
+        _ => [.. Number(-blob.Length), .. Encoded(blob)],
+    };
+
+    private static byte[] Number(int number)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, number);
+        return bytes;
+    }
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex Digest();
+
+    /// <summary>Rows of up to seven acceptances that follow one another, each record behind its length in four bytes; in turn as they are and packed in both ways.</summary>
     private static void WriteBlocks(Action<string, object[]> insert, IEnumerable<(long Entry, byte[] Record)> entries)
     {
         var row = new List<(long Entry, byte[] Record)>();
@@ -161,8 +213,8 @@ internal sealed class StoreFolder : IDisposable
 
         void Close()
         {
-            byte[] records = [.. row.SelectMany(e => (byte[])[(byte)(e.Record.Length >> 24), (byte)(e.Record.Length >> 16), (byte)(e.Record.Length >> 8), (byte)e.Record.Length, .. e.Record])];
-            insert("INSERT INTO acceptance_blocks VALUES ($1, $2, $3, x'')", [row[0].Entry, row.Count, row[0].Entry / PerRow % 2 == 0 ? Packed(records) : records]);
+            byte[] records = [.. row.SelectMany(e => (byte[])[.. Number(e.Record.Length), .. e.Record])];
+            insert("INSERT INTO acceptance_blocks VALUES ($1, $2, $3, x'')", [row[0].Entry, row.Count, Written(records, row[0].Entry / PerRow % 3)]);
             row.Clear();
         }
     }

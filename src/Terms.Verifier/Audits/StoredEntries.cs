@@ -1,21 +1,19 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using K4os.Compression.LZ4;
 
 namespace Terms.Verifier.Audits;
 
 /// <summary>
-/// The entries of a log in the order in which a store keeps them: publications in a row each, acceptances many to a row, each behind its length, the whole packed with LZ4 if it begins with a
-/// number below 0. A store or a backup of an earlier program has acceptances in a row each, too.
+/// The entries of a log in the order in which a store keeps them: publications in a row each, acceptances many to a row, each behind its length, the whole packed or not. A store or a backup
+/// of an earlier program has acceptances in a row each, too.
 /// </summary>
 internal sealed class StoredEntries : IDisposable
 {
     private readonly StoreFile.Rows _rows;
     private readonly FindingList _findings;
     private readonly bool _isInBlocks;
-    private byte[] _unpacked = [];
-    private int _length;
-    private bool _isPacked;
+    private readonly Unpacking _unpacking = new();
+    private ReadOnlyMemory<byte>? _unpacked;
     private long _left;
     private int _end;
 
@@ -60,7 +58,7 @@ internal sealed class StoredEntries : IDisposable
                 return false;
             }
             (Entry, _left, _end) = (_rows.Number(0) - 1, _rows.Number(1), 0);
-            if (_left < 1 || !Unpack(_rows.Bytes(2)))
+            if (_left < 1 || !_unpacking.TryUnpack(_rows.Bytes(2), out _unpacked))
             {
                 _left = 0;
                 Wrong();
@@ -70,33 +68,11 @@ internal sealed class StoredEntries : IDisposable
 
     public void Dispose() => _rows.Dispose();
 
-    /// <summary>A blob that begins with -n holds, behind these four bytes, a block of LZ4 that unpacks to n bytes; none unpacks to more than 255 times its own.</summary>
-    private bool Unpack(ReadOnlySpan<byte> blob)
-    {
-        _isPacked = blob.Length >= sizeof(int) && (blob[0] & 0x80) != 0;
-        if (!_isPacked)
-        {
-            return true;
-        }
-        var length = -(long)BinaryPrimitives.ReadInt32BigEndian(blob);
-        var packed = blob[sizeof(int)..];
-        if (length > 255L * packed.Length || length > Array.MaxLength)
-        {
-            return false;
-        }
-        _length = (int)length;
-        if (_unpacked.Length < _length)
-        {
-            _unpacked = new byte[_length];
-        }
-        return LZ4Codec.Decode(packed, _unpacked.AsSpan(0, _length)) == _length;
-    }
-
     /// <summary>Each record stands behind its length in four bytes; behind the last there is nothing.</summary>
     private bool NextInBlock(out ReadOnlySpan<byte> record)
     {
         record = default;
-        var rest = (_isPacked ? _unpacked.AsSpan(0, _length) : _rows.Bytes(2))[_end..];
+        var rest = (_unpacked is { } unpacked ? unpacked.Span : _rows.Bytes(2))[_end..];
         var length = rest.Length < sizeof(int) ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(rest);
         if (length > rest.Length - sizeof(int) || (_left == 1 && length != rest.Length - sizeof(int)))
         {

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using K4os.Compression.LZ4;
 using Terms.Storage;
 
 namespace Terms.Tests.Storage;
@@ -30,7 +32,27 @@ public sealed class PackingTests
     }
 
     [Fact]
-    public void A_packed_blob_that_was_altered_or_cut_is_refused_or_unpacks_to_as_many_bytes_as_it_says() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(
+    public void Digests_that_are_like_no_other_take_half_their_room()
+    {
+        var blob = Enumerable.Range(0, 25).SelectMany(n => Framed(Encoding.UTF8.GetBytes($"{{\"details\":{{\"name\":\"{Convert.ToHexStringLower(SHA256.HashData([(byte)n]))}\"}}}}"))).ToArray();
+
+        Assert.InRange(Packing.Pack(blob, new byte[blob.Length]).Length, 25 * 32, 25 * 48);
+    }
+
+    [Fact]
+    public void A_blob_that_an_earlier_program_packed_is_unpacked() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(
+        Gen.Choose(1, 40).SelectMany(count => Gen.Choose(0, 500).Select(longest => Blob(count, longest, 4))).ToArbitrary(), blob =>
+        {
+            var block = new byte[LZ4Codec.MaximumOutputSize(blob.Length)];
+            byte[] packed = [.. Number(-blob.Length), .. block[..LZ4Codec.Encode(blob, block)]];
+            byte[]? room = null;
+            Assert.True(Packing.TryUnpack(packed, ref room, out var unpacked));
+            Assert.Equal(blob, unpacked);
+            Packing.Return(room);
+        }));
+
+    [Fact]
+    public void A_packed_blob_that_was_altered_or_cut_is_refused_or_unpacks_to_no_more_than_twice_what_it_says() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(
         Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             var random = new Random(seed);
@@ -43,23 +65,32 @@ public sealed class PackingTests
                 altered[random.Next(sizeof(int), altered.Length)] ^= (byte)random.Next(1, 256);
             }
             byte[]? room = null;
-            Assert.True(!Packing.TryUnpack(altered, ref room, out var unpacked) || unpacked.Length == blob.Length);
+            Assert.True(!Packing.TryUnpack(altered, ref room, out var unpacked) || unpacked.Length <= Math.Max(2L * BinaryPrimitives.ReadInt32BigEndian(altered.AsSpan(sizeof(int))), altered.Length));
             Packing.Return(room);
         }));
 
     [Theory]
-    [InlineData(int.MinValue)]
-    [InlineData(-2_000_000_000)]
-    [InlineData(-256)]
-    [InlineData(-1)]
-    public void A_length_that_no_block_of_that_size_can_have_takes_no_memory(int number)
+    [InlineData(int.MinValue, 0)]
+    [InlineData(-2_000_000_000, 0)]
+    [InlineData(-256, 0)]
+    [InlineData(-1, -1)]
+    [InlineData(-1, int.MinValue)]
+    [InlineData(-1, 256)]
+    [InlineData(-1, int.MaxValue)]
+    public void A_length_that_no_block_of_that_size_can_have_takes_no_memory(int number, int length)
     {
-        var blob = new byte[] { 0, 0, 0, 0, 0 };
-        BinaryPrimitives.WriteInt32BigEndian(blob, number);
         byte[]? room = null;
 
-        Assert.False(Packing.TryUnpack(blob, ref room, out _));
-        Assert.InRange(room?.Length ?? 0, 0, 256);
+        Assert.False(Packing.TryUnpack([.. Number(number), .. Number(length), 0], ref room, out _));
+        Assert.InRange(room?.Length ?? 0, 0, 2048);
+    }
+
+    [Fact]
+    public void A_blob_that_ends_in_its_numbers_is_refused()
+    {
+        byte[]? room = null;
+
+        Assert.All(Enumerable.Range(4, 5), length => Assert.False(Packing.TryUnpack([.. ((byte[])[.. Number(-1), .. Number(1)])[..length]], ref room, out _)));
     }
 
     private static byte[] Blob(int count, int longest, int letters)
@@ -68,11 +99,12 @@ public sealed class PackingTests
         return [.. Enumerable.Range(0, count).SelectMany(_ => Framed([.. Enumerable.Range(0, random.Next(longest + 1)).Select(_ => (byte)random.Next(letters))]))];
     }
 
-    private static byte[] Framed(byte[] bytes)
+    private static byte[] Framed(byte[] bytes) => [.. Number(bytes.Length), .. bytes];
+
+    private static byte[] Number(int number)
     {
-        var framed = new byte[sizeof(int) + bytes.Length];
-        BinaryPrimitives.WriteInt32BigEndian(framed, bytes.Length);
-        bytes.CopyTo(framed, sizeof(int));
-        return framed;
+        var bytes = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, number);
+        return bytes;
     }
 }

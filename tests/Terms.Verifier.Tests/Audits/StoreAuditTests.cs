@@ -89,7 +89,9 @@ public sealed class StoreAuditTests : IDisposable
     [InlineData("records = substr(records, 1, length(records) - 1)")]
     [InlineData("records = records || x'00'")]
     [InlineData("records = x'7fffffff' || substr(records, 5)")]
-    [InlineData("records = x'ffffffff' || substr(records, 5)")]
+    [InlineData("records = x'fffffffe' || substr(records, 5)")]
+    [InlineData("records = x'ffffffff00000000' || substr(records, 9)")]
+    [InlineData("records = x'ffffffff7fffffff' || substr(records, 9)")]
     [InlineData("records = x'80000000' || substr(records, 5)")]
     [InlineData("records = x''")]
     [InlineData("records = NULL")]
@@ -98,11 +100,11 @@ public sealed class StoreAuditTests : IDisposable
     [InlineData("count = -1")]
     public void A_row_of_acceptances_that_does_not_hold_what_it_says_is_found(string altered)
     {
-        _store.Execute($"UPDATE acceptance_blocks SET {altered} WHERE first IN (70, 91)"); // One is packed, the other is not.
+        _store.Execute($"UPDATE acceptance_blocks SET {altered} WHERE first IN (70, 84, 98)"); // Packed, as it is, and packed by an earlier program.
 
         var report = LedgerAudit.OfStore(_store.Path);
 
-        foreach (var first in new[] { 70, 91 })
+        foreach (var first in new[] { 70, 84, 98 })
         {
             Assert.Contains(report.Findings, f => f.What.EndsWith($"acceptances from {first} on does not hold what it says.", StringComparison.Ordinal));
             Assert.Contains(report.Findings, f => f.To == first + 6 && f.What == "These entries are not there.");
