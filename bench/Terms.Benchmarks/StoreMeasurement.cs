@@ -21,7 +21,7 @@ internal static class StoreMeasurement
     /// <summary>What all records of a burst have in common: texts, answer and what was shown are the same for many.</summary>
     private static readonly string Common = string.Concat("text answer shown".Split(' ').Select(name => $"\"{name}Digest\":\"{Digest(name)}\","));
 
-    /// <summary>Digests that look like any other, so that nothing of them can be packed.</summary>
+    /// <summary>Digests that look like any other, so that nothing of them can be packed but their hexadecimal form.</summary>
     private static readonly string[] Digests = [.. Enumerable.Range(0, 1 << 16).Select(n => Digest(n.ToString(CultureInfo.InvariantCulture)))];
 
     private static readonly byte[][] Asked = [.. Enumerable.Range(1 << 16, 1 << 16).Select(n => SHA256.HashData(BitConverter.GetBytes(n)))];
@@ -141,7 +141,7 @@ internal static class StoreMeasurement
 
     private static string Subject(int number) => string.Create(CultureInfo.InvariantCulture, $"subject-{number % Subjects:000000}");
 
-    /// <summary>A record of some 585 bytes, of which the commitments to two personal details, 128 of them, cannot be packed.</summary>
+    /// <summary>A record of some 585 bytes, of which the commitments to two personal details, 128 of them, stand for 64 bytes that cannot be packed.</summary>
     private static byte[] Bytes(int number) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
         $"{{{Common}\"channel\":\"page\",\"details\":{{\"email\":\"{Digests[number & 0xffff]}\",\"name\":\"{Digests[(number * 7) & 0xffff]}\"}},\"kind\":\"agree\",\"number\":\"{number}\",\"schema\":\"terms-record/1\",\"subject\":\"{Subject(number)}\",\"surface\":\"signup-web\",\"withdraws\":null}}"));
 

@@ -23,6 +23,16 @@ public sealed class PackingTests
         }));
 
     [Fact]
+    public void The_shortest_blobs_are_the_same_when_they_are_unpacked() => Assert.All(Enumerable.Range(0, 60), length =>
+    {
+        var blob = Framed(new byte[length]);
+        byte[]? room = null;
+        Assert.True(Packing.TryUnpack(Packing.Pack(blob, new byte[blob.Length]), ref room, out var unpacked));
+        Assert.Equal(blob, unpacked);
+        Packing.Return(room);
+    });
+
+    [Fact]
     public void What_is_much_alike_is_packed_into_a_fraction()
     {
         var blob = Enumerable.Range(0, 25).SelectMany(n => Framed(Encoding.UTF8.GetBytes(
