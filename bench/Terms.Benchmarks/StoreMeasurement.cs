@@ -12,7 +12,8 @@ internal static class StoreMeasurement
 {
     private const int Rounds = 5;
     private const int Million = 1_000_000;
-    private const int Window = 200_000;
+    private const int Fifth = 200_000;
+    private const int Window = 50_000;
     private const int Subjects = 250_000;
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
     private static readonly DateTimeOffset At = new(2026, 5, 3, 10, 0, 0, TimeSpan.Zero);
@@ -72,10 +73,13 @@ internal static class StoreMeasurement
             var start = Stopwatch.GetTimestamp();
             Fill(store, from, Window);
             windows.Add(Window / Stopwatch.GetElapsedTime(start).TotalSeconds);
-            memory.Add(GC.GetTotalMemory(forceFullCollection: true));
+            if ((from + Window) % Fifth == 0)
+            {
+                memory.Add(GC.GetTotalMemory(forceFullCollection: true));
+            }
         }
-        var ratio = windows[^1] / windows[0];
-        yield return new Measurement($"append, last {Window:#,0} of {Million:#,0} against the first, 512 callers", Text(windows[^1], "#,0", "/s"), Text(windows[0], "#,0", "/s"), Text(ratio, "0.00"), "0.9", ratio >= 0.9);
+        var (first, last) = (Median(windows.Take(Fifth / Window)), Median(windows.TakeLast(Fifth / Window))); // A disk that stalls once does not decide.
+        yield return new Measurement($"append, last {Fifth:#,0} of {Million:#,0} against the first, 512 callers", Text(last, "#,0", "/s"), Text(first, "#,0", "/s"), Text(last / first, "0.00"), "0.9", last / first >= 0.9);
         yield return new Measurement($"managed memory at {Million:#,0} ({string.Join(", ", memory.Select(m => Text(m / 1048576.0, "0")))} MiB)", Text(memory[^1] / 1048576.0, "0", " MiB"), "", "", "128", memory[^1] < 128 << 20);
 
         var random = new Random(7);
