@@ -65,16 +65,16 @@ internal static class HexFolding
             {
                 return false;
             }
-            var (plain, digests) = (BinaryPrimitives.ReadUInt16BigEndian(folded), folded[sizeof(ushort)]);
+            var (plain, pairs) = (BinaryPrimitives.ReadUInt16BigEndian(folded), folded[sizeof(ushort)]);
             folded = folded[HeadLength..];
-            if (folded.Length < plain + digests)
+            if (folded.Length < plain + pairs)
             {
                 return false;
             }
             folded[..plain].CopyTo(bytes[length..]);
-            Convert.TryToHexStringLower(folded.Slice(plain, digests), bytes[(length + plain)..], out var digits);
+            Convert.TryToHexStringLower(folded.Slice(plain, pairs), bytes[(length + plain)..], out var digits);
             length += plain + digits;
-            folded = folded[(plain + digests)..];
+            folded = folded[(plain + pairs)..];
         }
         return true;
     }

@@ -59,7 +59,8 @@ internal static class Packing
         byte[]? folding = null;
         try
         {
-            if (blob.Length < HeadLength || !TryDecode(blob[HeadLength..], BinaryPrimitives.ReadInt32BigEndian(blob[sizeof(int)..]), ref folding, out var folded) || HexFolding.MostUnfolded(folded.Length) > Array.MaxLength)
+            if (blob.Length < HeadLength || !TryDecode(blob[HeadLength..], BinaryPrimitives.ReadInt32BigEndian(blob[sizeof(int)..]), ref folding, out var folded)
+                || HexFolding.MostUnfolded(folded.Length) > Array.MaxLength)
             {
                 return false;
             }
@@ -82,6 +83,7 @@ internal static class Packing
             ArrayPool<byte>.Shared.Return(room);
         }
     }
+
     private static bool TryDecode(ReadOnlySpan<byte> packed, long length, scoped ref byte[]? room, out ReadOnlySpan<byte> decoded)
     {
         decoded = default;

@@ -37,7 +37,8 @@ public static partial class TermsHost
         return app;
     }
 
-    private static void AddTerms(this WebApplicationBuilder builder)
+    /// <summary>The services, without routes.</summary>
+    internal static void AddTerms(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration.GetSection("Terms");
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -48,7 +49,9 @@ public static partial class TermsHost
         builder.Services.AddSingleton(TimeProvider.System);
         var content = ServedCatalogue.FindFolder(settings["Content"], builder.Environment.ContentRootPath);
         builder.Services.AddSingleton(services => ServedStore.Open(settings, builder.Environment.ContentRootPath, services.GetRequiredService<TimeProvider>().GetUtcNow()));
-        builder.Services.AddSingleton(services => CurrentCatalogue.Read(content, services.GetRequiredService<ServedStore>(), services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        builder.Services.AddSingleton(services => new Lazy<CurrentCatalogue>( // Read once: whoever asks after it failed is told why, and does not find the store that was closed.
+            () => CurrentCatalogue.Read(content, services.GetRequiredService<ServedStore>(), services.GetRequiredService<TimeProvider>().GetUtcNow())));
+        builder.Services.AddSingleton(services => services.GetRequiredService<Lazy<CurrentCatalogue>>().Value);
         builder.Services.AddScoped<SeenCatalogue>();
         builder.Services.AddTransient(services => services.GetRequiredService<SeenCatalogue>().Served);
         builder.Services.AddSingleton<Forms>();
