@@ -52,27 +52,7 @@ internal static class Packing
         {
             return true;
         }
-        if (number != Folded)
-        {
-            return TryDecode(blob[sizeof(int)..], -(long)number, ref room, out unpacked);
-        }
-        byte[]? folding = null;
-        try
-        {
-            if (blob.Length < HeadLength || !TryDecode(blob[HeadLength..], BinaryPrimitives.ReadInt32BigEndian(blob[sizeof(int)..]), ref folding, out var folded)
-                || HexFolding.MostUnfolded(folded.Length) > Array.MaxLength)
-            {
-                return false;
-            }
-            Require(ref room, (int)HexFolding.MostUnfolded(folded.Length));
-            var isWhole = HexFolding.TryUnfold(folded, room, out var length);
-            unpacked = room.AsSpan(0, length);
-            return isWhole;
-        }
-        finally
-        {
-            Return(folding);
-        }
+        return number == Folded ? TryUnfold(blob[sizeof(int)..], ref room, out unpacked) : TryDecode(blob[sizeof(int)..], -(long)number, ref room, out unpacked);
     }
 
     /// <summary>Gives rented room back.</summary>
@@ -81,6 +61,28 @@ internal static class Packing
         if (room is not null)
         {
             ArrayPool<byte>.Shared.Return(room);
+        }
+    }
+
+    private static bool TryUnfold(ReadOnlySpan<byte> packed, scoped ref byte[]? room, out ReadOnlySpan<byte> unfolded)
+    {
+        unfolded = default;
+        byte[]? folding = null;
+        try
+        {
+            if (packed.Length < sizeof(int) || !TryDecode(packed[sizeof(int)..], BinaryPrimitives.ReadInt32BigEndian(packed), ref folding, out var folded)
+                || HexFolding.MostUnfolded(folded.Length) > Array.MaxLength)
+            {
+                return false;
+            }
+            Require(ref room, (int)HexFolding.MostUnfolded(folded.Length));
+            var isWhole = HexFolding.TryUnfold(folded, room, out var length);
+            unfolded = room.AsSpan(0, length);
+            return isWhole;
+        }
+        finally
+        {
+            Return(folding);
         }
     }
 
